@@ -1,0 +1,69 @@
+"""Why a problem has no plan: a small set of rules that cannot hold together, in words."""
+
+import time
+
+import numpy as np
+
+from matcher.board import Board
+from matcher.problem import Problem
+from matcher.rules import linear_rules, make_choices
+
+_SECONDS = 5.0
+
+
+def explain_conflict(problem: Problem, board: Board) -> list[str]:
+    """Return the labels of rules that clash, as few as are found in a few seconds."""
+    from ortools.sat.python import cp_model  # noqa: PLC0415 - two seconds to import
+
+    must = np.flatnonzero(board.must).astype(np.int32)
+    choices = make_choices(board, must)
+    rules = [rule for rule in linear_rules(problem, board, choices) if rule.label]
+    orders = [
+        (p, q) for p, earlier in problem.pairs.after.items() for q in earlier
+        if board.must[p] and board.must[q]
+    ]  # fmt: skip
+    names = problem.pairs.ids
+    order_labels = [f"Pair {names[p]} comes after pair {names[q]}." for p, q in orders]
+    deadline = time.monotonic() + _SECONDS
+
+    def clash(kept: list[int]) -> list[int] | None:
+        """Return the rules of `kept` that suffice for a contradiction, None where none is seen."""
+        model = cp_model.CpModel()
+        taken = [model.new_bool_var("") for _ in choices.pair]
+        for mine in choices.of.values():
+            model.add_at_most_one([taken[c] for c in mine])
+        switches = {}
+        for k in kept:
+            switches[k] = model.new_bool_var("")
+            if k < len(rules):
+                rule = rules[k]
+                total = cp_model.LinearExpr.sum([taken[c] for c in rule.choices])
+                model.add_linear_constraint(total, rule.least, rule.most).only_enforce_if(
+                    switches[k]
+                )
+            else:
+                p, q = orders[k - len(rules)]
+                for c in choices.of[p]:
+                    late = [d for d in choices.of[q] if choices.slot[d] >= choices.slot[c]]
+                    if late:
+                        both = cp_model.LinearExpr.sum([taken[d] for d in (c, *late)])
+                        model.add(both <= 1).only_enforce_if(switches[k])
+        model.add_assumptions(list(switches.values()))
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.max_time_in_seconds = max(0.05, deadline - time.monotonic())
+        if solver.solve(model) != cp_model.INFEASIBLE:
+            return None
+        by_index = {switch.index: k for k, switch in switches.items()}
+        return sorted(by_index[i] for i in solver.sufficient_assumptions_for_infeasibility())
+
+    core = clash(list(range(len(rules) + len(orders))))
+    if core is None:
+        return ["The mandatory pairs, pins and the spread of breaks cannot hold together."]
+    for k in list(core):
+        if time.monotonic() > deadline:
+            break
+        smaller = clash([other for other in core if other != k]) if k in core else None
+        if smaller is not None:
+            core = smaller
+    return [rules[k].label if k < len(rules) else order_labels[k - len(rules)] for k in core]

@@ -1,0 +1,5 @@
+"""`python -m eventnet` is the `eventnet` command."""
+
+from eventnet.cli import main
+
+raise SystemExit(main())

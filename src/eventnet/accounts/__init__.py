@@ -1,0 +1,1 @@
+"""Accounts: one per person, signing in by a mailed link or through an identity provider."""

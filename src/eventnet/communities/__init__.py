@@ -1,0 +1,1 @@
+"""Communities: they own events, have members and stewards, and a vocabulary of topics."""

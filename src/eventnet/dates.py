@@ -1,0 +1,37 @@
+"""Dates and times as a reader of this language writes them, from moments that are local already."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_datetime, format_interval, format_time
+
+from eventnet import i18n
+
+# Our English is British, in dates as in words.
+LOCALES = {"en": "en_GB"}
+
+
+def _locale() -> str:
+    return LOCALES.get(i18n.language(), i18n.language())
+
+
+def day(value: date, form: str = "full") -> str:
+    """Write a date in the reader's language; the year is left out of `form="short"`."""
+    form = {"short": "EEE d MMM", "weekday": "EEEE d MMMM"}.get(form, form)
+    return format_date(value, form, locale=_locale())
+
+
+def time(value: datetime) -> str:
+    """Write the time of day of a local moment, always with 24 hours."""
+    return format_time(value, "HH:mm", locale=_locale())
+
+
+def moment(value: datetime) -> str:
+    """Write a local moment with its day and time."""
+    return format_datetime(value, "EEE d MMM, HH:mm", locale=_locale())
+
+
+def span(first: date, last: date) -> str:
+    """Write the days of an event as briefly as they can be understood."""
+    if first == last:
+        return format_date(first, "full", locale=_locale())
+    return format_interval(first, last, "yMMMMd", locale=_locale())

@@ -1,0 +1,56 @@
+"""Bring the demo's conference into an empty database, the way an organizer and attendees would.
+
+Tickets go through the real importer; what people said afterwards is in `profiles.json`.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session, select
+
+from eventnet.communities.models import Community
+from eventnet.demo.attendees import fill_in
+from eventnet.demo.conference import CAST, open_conference
+from eventnet.demo.ticketing import bring_in
+from eventnet.i18n import gettext as _
+from eventnet.matching.refreshing import refresh
+from eventnet.settings import Settings
+
+HERE = Path(__file__).parent
+Sessions = Callable[[], AbstractContextManager[Session]]
+
+
+def load_demo(sessions: Sessions, settings: Settings) -> Iterator[str]:
+    """Load the conference unless it is there; yield what to tell whoever started the demo."""
+    story = json.loads((HERE / "event.json").read_text(encoding="utf-8"))
+    with sessions() as session:
+        slug = story["community"]["slug"]
+        known = session.exec(select(Community).where(Community.slug == slug)).first()
+    if known is None:
+        yield _("Inviting 400 people who do not exist …")
+        _load(sessions, settings, story)
+    yield from introduce(story)
+
+
+def _load(sessions: Sessions, settings: Settings, story: dict[str, Any]) -> None:
+    people = json.loads((HERE / "profiles.json").read_text(encoding="utf-8"))
+    with sessions() as session:
+        event = open_conference(session, settings, story, HERE)
+        event_id = event.id
+        bring_in(session, event, story, HERE)
+        fill_in(session, event, people)
+    refresh(sessions, event_id, if_stale=False)
+
+
+def introduce(story: dict[str, Any]) -> Iterator[str]:
+    """Say who can sign in, and how."""
+    yield _(
+        "%(event)s is open. Sign in as any of these, without a password:",
+        event=story["event"]["name"],
+    )
+    for email, words in CAST.items():
+        yield f"  {email:<42} {words}"
+    yield _("The link to sign in comes by mail; every mail is at /mailbox.")

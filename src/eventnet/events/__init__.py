@@ -1,0 +1,1 @@
+"""Events: set-up, phases, the grid of slots, roles, and who attends."""

@@ -1,0 +1,156 @@
+"""Who may, as far as the event decides it."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from sqlmodel import Session, col, select
+
+from eventnet.accounts.models import Account
+from eventnet.accounts.policies import AccountVisit, Visitor, anyone, signed_in
+from eventnet.communities.models import Community, MemberRole, Membership
+from eventnet.communities.policies import find_membership
+from eventnet.communities.queries import community_by_slug
+from eventnet.errors import NotFound
+from eventnet.events.models import Attendance, Event, Organizer
+from eventnet.events.queries import present
+from eventnet.i18n import gettext as _
+from eventnet.routing import Frame, Place, Visit
+
+
+def _around(frame: Frame, visit: "EventVisit | AttendeeVisit | InsiderVisit") -> Frame:
+    return replace(
+        frame,
+        event=Place(visit.event.slug, visit.event.name),
+        community=Place(visit.community.slug, visit.community.name),
+        attends=visit.attendance is not None,
+        organizes=visit.organizes,
+    )
+
+
+@dataclass(frozen=True)
+class EventVisit(Visitor):
+    """Anyone, at an event."""
+
+    event: Event
+    community: Community
+    attendance: Attendance | None
+    organizes: bool
+
+    @cached_property
+    def frame(self) -> Frame:
+        """Add the event."""
+        return _around(super().frame, self)
+
+
+@dataclass(frozen=True)
+class InsiderVisit(AccountVisit):
+    """An attendee or an organizer, at their event."""
+
+    event: Event
+    community: Community
+    attendance: Attendance | None
+    organizes: bool
+
+    @cached_property
+    def frame(self) -> Frame:
+        """Add the event."""
+        return _around(super().frame, self)
+
+
+@dataclass(frozen=True)
+class AttendeeVisit(InsiderVisit):
+    """An attendee, at their event."""
+
+    attendance: Attendance
+
+
+def find_event(visit: Visit) -> tuple[Event, Community]:
+    """Return the event that the path names, and its community."""
+    found = visit.session.exec(
+        select(Event, Community)
+        .join(Community, col(Community.id) == Event.community_id)
+        .where(Event.slug == visit.param("event"))
+    ).one_or_none()
+    if found is None:
+        raise NotFound(_("There is no event at this address."))
+    return found
+
+
+def find_attendance(session: Session, event_id: str, account_id: str) -> Attendance | None:
+    """Return the attendance of an account, unless it or the membership has ended."""
+    return session.exec(
+        select(Attendance)
+        .join(Membership, col(Membership.id) == Attendance.membership_id)
+        .join(Account, col(Account.id) == Membership.account_id)
+        .where(Attendance.event_id == event_id, Account.id == account_id, present())
+    ).one_or_none()
+
+
+def event_guest(visit: Visit) -> EventVisit:
+    """Let everybody see the event's public pages."""
+    visitor = anyone(visit)
+    event, community = find_event(visit)
+    account = visitor.account
+    return EventVisit(
+        **visitor.known(),
+        event=event,
+        community=community,
+        attendance=find_attendance(visit.session, event.id, account.id) if account else None,
+        organizes=account is not None
+        and visit.session.get(Organizer, (event.id, account.id)) is not None,
+    )
+
+
+def insider(visit: Visit) -> InsiderVisit:
+    """Let in the attendees and organizers of the event."""
+    visitor = signed_in(visit)
+    event, community = find_event(visit)
+    attendance = find_attendance(visit.session, event.id, visitor.account.id)
+    organizes = visit.session.get(Organizer, (event.id, visitor.account.id)) is not None
+    known = {**visitor.known(), "event": event, "community": community, "organizes": organizes}
+    if attendance is not None:
+        return AttendeeVisit(**known, attendance=attendance)
+    if organizes:
+        return InsiderVisit(**known, attendance=None)
+    raise NotFound(_("There is no such page, or it is for attendees of this event only."))
+
+
+def attendee(visit: Visit) -> AttendeeVisit:
+    """Let in the attendees of the event."""
+    visitor = insider(visit)
+    if not isinstance(visitor, AttendeeVisit):
+        raise NotFound(_("This page is for attendees, and you organize this event only."))
+    return visitor
+
+
+def organizer(visit: Visit) -> InsiderVisit:
+    """Let in those who run the event."""
+    visitor = insider(visit)
+    if not visitor.organizes:
+        raise NotFound(_("There is no such page."))
+    return visitor
+
+
+@dataclass(frozen=True)
+class HostVisit(AccountVisit):
+    """Somebody who may make events, in the community that will own them."""
+
+    community: Community
+
+    @cached_property
+    def frame(self) -> Frame:
+        """Add the community."""
+        place = Place(self.community.slug, self.community.name)
+        return replace(super().frame, community=place)
+
+
+def host(visit: Visit) -> HostVisit:
+    """Let in the stewards of the community that the path names, and the operators."""
+    visitor = signed_in(visit)
+    community = community_by_slug(visit.session, visit.param("community"))
+    if community is not None:
+        membership = find_membership(visit.session, community.id, visitor.account.id)
+        stewards = membership is not None and membership.role is MemberRole.STEWARD
+        if stewards or visitor.account.is_operator:
+            return HostVisit(**visitor.known(), community=community)
+    raise NotFound(_("There is no such page."))

@@ -1,0 +1,68 @@
+"""The features in the order in which each may build on those before it, and their pages."""
+
+from typing import Any
+
+from eventnet.accounts import models as accounts_models
+from eventnet.accounts import routes as accounts
+from eventnet.accounts import sweeping as accounts_sweeping
+from eventnet.affinities import models as affinities_models
+from eventnet.arrivals import models as arrivals_models
+from eventnet.arrivals import routes as arrivals
+from eventnet.arrivals import sweeping as arrivals_sweeping
+from eventnet.communities import models as communities_models
+from eventnet.communities import routes as communities
+from eventnet.events import models as events_models
+from eventnet.events import routes as events
+from eventnet.home import routes as home
+from eventnet.mail import sweeping as mail_sweeping
+from eventnet.mailbox import routes as mailbox
+from eventnet.matching import jobs as matching_jobs
+from eventnet.matching import models as matching_models
+from eventnet.matching import routes as matching
+from eventnet.meetings import actions as meetings_actions
+from eventnet.meetings import models as meetings_models
+from eventnet.organize import routes as organize
+from eventnet.people import models as people_models
+from eventnet.people import routes as people
+from eventnet.routing import Page
+from eventnet.schedule import models as schedule_models
+from eventnet.schedule import routes as schedule
+from eventnet.welcome import routes as welcome
+from eventnet.wishes import models as wishes_models
+
+# Imported so that their tables are known, whoever asks first.
+TABLES = (
+    accounts_models,
+    communities_models,
+    events_models,
+    affinities_models,
+    wishes_models,
+    meetings_models,
+    people_models,
+    arrivals_models,
+    matching_models,
+    schedule_models,
+)
+
+# Imported so that the clock knows their jobs.
+BY_CLOCK = (
+    accounts_sweeping,
+    arrivals_sweeping,
+    mail_sweeping,
+    meetings_actions,
+    matching_jobs,
+)
+
+pages: list[Page[Any]] = [
+    *accounts.pages,
+    *communities.pages,
+    *events.pages,
+    *mailbox.pages,
+    *organize.pages,
+    *welcome.pages,
+    *matching.pages,
+    *schedule.pages,
+    *arrivals.pages,
+    *people.pages,
+    *home.pages,
+]

@@ -1,0 +1,149 @@
+"""What the front pages list: events, with where they stand and what comes next for the reader."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, and_, col, or_, select
+
+from eventnet.communities.models import Community, Membership
+from eventnet.dates import span
+from eventnet.events.models import Attendance, Event, Organizer, Phase
+from eventnet.events.queries import phase
+from eventnet.i18n import gettext as _
+from eventnet.people.ahead import Next, Standing, next_step, standings
+
+MOST = 50
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """An event in a list."""
+
+    slug: str
+    name: str
+    tagline: str
+    dates: str
+    place: str
+    community: str
+    phase: Phase
+    stands: str
+    """Where it stands, in words."""
+    next: Next | None
+    """What the reader could do next, if they attend."""
+    attends: bool
+    organizes: bool
+
+
+def my_events(session: Session, account_id: str, now: datetime) -> list[EventLine]:
+    """Return the events that an account attends or organizes: those to come first, then the past.
+
+    Four queries, however many events there are.
+    """
+    rows = session.exec(
+        select(Event, Community, Attendance, Organizer)
+        .join(Community, col(Community.id) == Event.community_id)
+        .outerjoin(
+            Membership,
+            and_(
+                col(Membership.community_id) == Community.id,
+                col(Membership.account_id) == account_id,
+                col(Membership.left_at).is_(None),
+            ),
+        )
+        .outerjoin(
+            Attendance,
+            and_(
+                col(Attendance.event_id) == Event.id,
+                col(Attendance.membership_id) == Membership.id,
+                col(Attendance.left_at).is_(None),
+            ),
+        )
+        .outerjoin(
+            Organizer,
+            and_(col(Organizer.event_id) == Event.id, col(Organizer.account_id) == account_id),
+        )
+        .where(or_(col(Attendance.id).is_not(None), col(Organizer.account_id).is_not(None)))
+        .order_by(col(Event.starts_on), col(Event.name))
+    ).all()
+    found = standings(session, [row[2].id for row in rows if row[2] is not None], now)
+    lines = [
+        _line(
+            event,
+            community,
+            now,
+            attendance=attendance,
+            organizes=organizer is not None,
+            standing=found.get(attendance.id) if attendance else None,
+        )
+        for event, community, attendance, organizer in rows
+    ]
+    past = [line for line in lines if line.phase is Phase.OVER]
+    return [line for line in lines if line.phase is not Phase.OVER] + past[::-1]
+
+
+def upcoming_events(session: Session, now: datetime) -> list[EventLine]:
+    """Return the events that are open or taking place, for anyone: the next `MOST` of them."""
+    shown = (Phase.OPEN, Phase.RUNNING)
+    tomorrow = now.date() + timedelta(days=1)  # it has begun already somewhere
+    by_dates = or_(col(Event.opens_at) <= now, col(Event.starts_on) <= tomorrow)
+    query = (
+        select(Event, Community)
+        .join(Community, col(Community.id) == Event.community_id)
+        .where(
+            col(Event.ends_on) >= now.date() - timedelta(days=1),
+            or_(
+                col(Event.phase_by_hand).in_(shown),
+                and_(col(Event.phase_by_hand).is_(None), by_dates),
+            ),
+        )
+        .order_by(col(Event.starts_on), col(Event.name))
+        .limit(MOST)
+    )
+    return [
+        _line(event, community, now)
+        for event, community in session.exec(query)
+        if phase(event, now) in shown
+    ]
+
+
+def events_of(
+    session: Session, community: Community, now: datetime, *, preparing: bool
+) -> list[EventLine]:
+    """Return the events of a community, the latest first; with those that are prepared, or not."""
+    query = select(Event).where(Event.community_id == community.id)
+    events = session.exec(query.order_by(col(Event.starts_on).desc(), col(Event.name)).limit(MOST))
+    lines = [_line(event, community, now) for event in events]
+    return [line for line in lines if preparing or line.phase is not Phase.PREPARING]
+
+
+def _line(
+    event: Event,
+    community: Community,
+    now: datetime,
+    *,
+    attendance: Attendance | None = None,
+    organizes: bool = False,
+    standing: Standing | None = None,
+) -> EventLine:
+    return EventLine(
+        slug=event.slug,
+        name=event.name,
+        tagline=event.tagline,
+        dates=span(event.starts_on, event.ends_on),
+        place=", ".join(part for part in (event.venue, event.city) if part),
+        community=community.name,
+        phase=phase(event, now),
+        stands=_stands(phase(event, now)),
+        next=next_step(event, attendance, standing, now) if attendance and standing else None,
+        attends=attendance is not None,
+        organizes=organizes,
+    )
+
+
+def _stands(where: Phase) -> str:
+    return {
+        Phase.PREPARING: _("Being prepared"),
+        Phase.OPEN: _("Open"),
+        Phase.RUNNING: _("Taking place"),
+        Phase.OVER: _("Over"),
+    }[where]

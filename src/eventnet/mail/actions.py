@@ -1,0 +1,18 @@
+"""What becomes known about an address: it wants no such mail, or it takes mail again."""
+
+from sqlmodel import Session, col, delete
+
+from eventnet.database import insert_missing, writing
+from eventnet.mail.models import MailStop, MailTrouble
+
+
+def stop_mail(session: Session, email: str, kind: str) -> None:
+    """Write no more mails of this kind to an address. Saying so again changes nothing."""
+    with writing(session):
+        insert_missing(session, MailStop, [{"email": email, "kind": kind}])
+
+
+def forget_trouble(session: Session, email: str) -> bool:
+    """Write to an address again, inside the caller's transaction; False if we did all along."""
+    gone = delete(MailTrouble).where(col(MailTrouble.email) == email)
+    return session.exec(gone).rowcount > 0

@@ -1,0 +1,1 @@
+"""Matching: from rows to the engine and back; runs, drafts and publication."""

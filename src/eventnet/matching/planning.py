@@ -1,0 +1,152 @@
+"""The one door to the engine: documents in; affinities, problems and judged plans out."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import matcher
+from matcher.shares import best_possible
+
+Document = dict[str, Any]
+Meeting = matcher.Meeting
+
+TOP = 40
+"""A pair is kept if it is among so many best of either person."""
+NAMED_LEAST = {"text": 2}
+"""Fewer shared topics or words than this, one where nothing is said, are no reason to show."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a plan gives to one person, beside the best that they could get alone.
+
+    `slots` are those in which they can meet, `candidates` the people whom they could meet.
+    """
+
+    person: str
+    meetings: int
+    floor: int
+    limit: int | None
+    slots: int
+    candidates: int
+    worth: float
+    best: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A plan that was checked: its meetings, its figures, and what each person gets."""
+
+    status: str
+    violations: Sequence[str]
+    conflict: Sequence[str]
+    meetings: Sequence[matcher.Meeting]
+    figures: Document
+    shares: Sequence[Share]
+
+
+def find_affinities(people: Document, as_shown: Document) -> Iterator[Document]:
+    """Yield the pairs worth meeting; `a` comes before `b` as in the documents.
+
+    `people` holds everything, for planning; `as_shown` what people show each other, for pages.
+    """
+    planned = matcher.affinity(matcher.People.from_json(people), top=TOP)
+    value = {(pair.a, pair.b): _rounded(pair.affinity) for pair in planned}
+    for pair in matcher.affinity(matcher.People.from_json(as_shown), top=TOP, because=True):
+        because = [
+            {"signal": why.signal, "detail": list(why.detail), "share": round(why.share, 2)}
+            for why in pair.because
+            if len(why.detail) >= NAMED_LEAST.get(why.signal, 1)
+        ]
+        if because:
+            yield {
+                "a_id": pair.a,
+                "b_id": pair.b,
+                "value": value.pop((pair.a, pair.b), None),
+                "shown": _rounded(pair.affinity),
+                "because": because,
+            }
+    for (a_id, b_id), worth in value.items():
+        yield {"a_id": a_id, "b_id": b_id, "value": worth, "shown": None, "because": []}
+
+
+def _rounded(worth: float) -> float:
+    """Leave out what is noise, so that one new profile does not change every stored pair."""
+    return max(round(worth, 4), 0.0001)
+
+
+def write_problem(document: Document, path: Path) -> None:
+    """Write a problem file; raise `ValueError` with the engine's words if it makes no sense."""
+    try:
+        matcher.Problem.from_json(document).write(path)
+    except matcher.Refused as refusal:
+        raise ValueError(str(refusal)) from refusal
+
+
+def write_checkable(problem_file: Path, plan_file: Path, path: Path) -> None:
+    """Write what a check of the plan needs of its problem, and no more.
+
+    Pairs that are neither planned nor kept are left out: which of them are there tells who would
+    rather not meet whom.
+    """
+    document = matcher.Problem.read(problem_file).to_json()
+    meant = {meeting.pair for meeting in meetings_in(plan_file)}
+    meant |= {entry["pair"] for entry in document.get("kept", ())}
+    document["pairs"] = [pair for pair in document["pairs"] if pair["id"] in meant]
+    matcher.Problem.from_json(document).write(path)
+
+
+def judge(problem_file: Path, plan_file: Path) -> Outcome:
+    """Check a plan against its problem, and count what it gives."""
+    problem, plan = matcher.Problem.read(problem_file), matcher.Plan.read(plan_file)
+    violations = matcher.check(problem, plan)
+    usable = not violations and plan.status in ("optimal", "feasible")
+    return Outcome(
+        status=plan.status,
+        violations=violations,
+        conflict=plan.conflict,
+        meetings=plan.meetings if usable else (),
+        figures=matcher.report(problem, plan).to_json() if usable else {},
+        shares=list(_shares(problem, plan)) if usable else [],
+    )
+
+
+def _shares(problem: matcher.Problem, plan: matcher.Plan) -> Iterator[Share]:
+    people, pairs = problem.people, problem.pairs
+    worth: Counter[str] = Counter()
+    held: Counter[str] = Counter()
+    value = dict(zip(pairs.ids, pairs.affinity.tolist(), strict=True))
+    for meeting in plan.meetings:
+        for person in (meeting.a, meeting.b):
+            held[person] += 1
+            worth[person] += value[meeting.pair]
+    candidates = np.bincount(np.concatenate([pairs.a, pairs.b]), minlength=len(people))
+    best = best_possible(problem)
+    for i, person in enumerate(people.ids):
+        limit = int(people.max_meetings[i])
+        yield Share(
+            person=person,
+            meetings=held[person],
+            floor=int(people.floor[i]),
+            limit=None if limit == matcher.NO_LIMIT else limit,
+            slots=int(people.available[i].sum()),
+            candidates=int(candidates[i]),
+            worth=float(worth[person]),
+            best=float(best[i]),
+        )
+
+
+def meetings_in(plan_file: Path) -> Sequence[matcher.Meeting]:
+    """Return the meetings of a plan file."""
+    return matcher.Plan.read(plan_file).meetings
+
+
+def reduce_plan(problem_file: Path, plan_file: Path, kept: Collection[str]) -> None:
+    """Take all meetings out of a plan file but those of the `kept` pairs, and count it anew."""
+    problem, plan = matcher.Problem.read(problem_file), matcher.Plan.read(plan_file)
+    meetings = (meeting for meeting in plan.meetings if meeting.pair in kept)
+    matcher.recount(problem, plan, meetings).write(plan_file)

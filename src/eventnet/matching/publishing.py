@@ -1,0 +1,201 @@
+"""Publishing a draft: in one transaction everybody's meetings become those of the plan."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import tuple_
+from sqlmodel import Session, col, select
+
+from eventnet import audit, clock
+from eventnet.affinities.models import PairAffinity
+from eventnet.database import lock, writing
+from eventnet.errors import Conflict, NotFound
+from eventnet.events.models import Event
+from eventnet.events.queries import slots
+from eventnet.i18n import gettext as _
+from eventnet.jobs import Job, enqueue
+from eventnet.matching.models import Run, RunState
+from eventnet.matching.planning import Meeting, judge, meetings_in, reduce_plan
+from eventnet.matching.reports import make_report
+from eventnet.matching.setting import pair_id
+from eventnet.meetings.booking import Booked, book_plan
+from eventnet.meetings.difference import (
+    Booking,
+    Difference,
+    Held,
+    Two,
+    compare,
+    held_meetings,
+)
+from eventnet.meetings.fit import fitting
+from eventnet.meetings.participants import participants
+
+on_published: list[Job] = []
+"""Jobs of later features, each given the id of a run once its publication is committed."""
+
+# So many pairs are looked up at once.
+BATCH = 400
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What publishing a draft would change now, and how many of its meetings no longer fit."""
+
+    difference: Difference
+    left_out: int
+
+
+def preview(session: Session, event: Event, run: Run) -> Preview:
+    """Return what publishing this draft would change at this moment."""
+    bookings = bookings_of(session, event, run)
+    held = held_meetings(session, event.id)
+    fit = fitting(session, event, participants(session, event), held, bookings)
+    return Preview(compare(held, fit), len(bookings) - len(fit))
+
+
+def publish_run(
+    session: Session, run_id: str, *, account_id: str | None, against: int | None = None
+) -> Booked:
+    """Make a draft everybody's schedule, all at once.
+
+    `against` is the event's `schedule_version` that the organizer looked at: where somebody has
+    published since, they are asked to look again. Meetings that no longer fit are left out, and
+    the plan that is kept says so.
+    """
+    found = session.get(Run, run_id)
+    event = None if found is None else session.get(Event, found.event_id)
+    if found is None or event is None:
+        raise NotFound(_("There is no such run."))
+    _refuse_unless_draft(found)
+    bookings = bookings_of(session, event, found)
+    with writing(session):
+        event, run = _hold(session, event.id, run_id)
+        if against is not None and event.schedule_version != against:
+            raise Conflict(
+                _("Somebody published a schedule meanwhile. Look at what would change now.")
+            )
+        booked = book_plan(session, event, run.id, bookings)
+        if len(booked.bookings) < len(bookings):
+            _reduce(session, event, run, {booking.two for booking in booked.bookings})
+        run.state = RunState.PUBLISHED
+        run.published_at = clock.now()
+        event.schedule_version += 1
+        difference = booked.difference
+        audit.record(
+            session,
+            "plan.published",
+            account_id=account_id,
+            event_id=event.id,
+            subject=run.id,
+            number=run.number,
+            meetings=len(booked.bookings),
+            added=len(difference.added),
+            moved=len(difference.moved),
+            cancelled=len(difference.cancelled),
+        )
+        for job in on_published:
+            enqueue(session, job, run.id)
+        return booked
+
+
+def _hold(session: Session, event_id: str, run_id: str) -> tuple[Event, Run]:
+    event, run = lock(session, Event, event_id), lock(session, Run, run_id)
+    if event is None or run is None:
+        raise NotFound(_("There is no such run."))
+    _refuse_unless_draft(run)
+    return event, run
+
+
+def _refuse_unless_draft(run: Run) -> None:
+    if run.state == RunState.PUBLISHED:
+        raise Conflict(_("Run %(number)d is published already.", number=run.number))
+    if run.state != RunState.DRAFT:
+        raise Conflict(
+            _("Run %(number)d is no draft, so it cannot be published.", number=run.number)
+        )
+
+
+def bookings_of(session: Session, event: Event, run: Run) -> list[Booking]:
+    """Return the meetings of a draft with their reasons, at tables that are free.
+
+    The engine numbers tables from 1 in each slot. A meeting that stays in its slot keeps the
+    table that people know; the others get those that are left.
+    """
+    with files_of(run) as (_problem, plan):
+        meetings = meetings_in(plan)
+    pairs = _pairs(session, [tuple(sorted((meeting.a, meeting.b))) for meeting in meetings])
+    held = held_meetings(session, event.id)
+    known = {(one.two, one.slot_id): one.table_number for one in held if one.is_replaceable}
+    free = _free_tables(session, event, [one for one in held if not one.is_replaceable])
+    # Those that keep a table choose first.
+    meetings = sorted(meetings, key=lambda one: known.get(_place(one)) is None)
+    found = []
+    for meeting in meetings:
+        two, slot_id = _place(meeting)
+        pair = pairs.get(two)
+        number = None
+        if meeting.table is not None:
+            tables = free.get(slot_id, [])
+            before = known.get((two, slot_id))
+            number = before if before in tables else next(iter(tables), meeting.table)
+            if number in tables:
+                tables.remove(number)
+        found.append(
+            Booking(
+                a_id=min(two),
+                b_id=max(two),
+                slot_id=meeting.slot,
+                table_number=number,
+                affinity=(pair.value or 0.0) if pair else 0.0,
+                because=pair.because if pair else [],
+            )
+        )
+    return found
+
+
+def _place(meeting: Meeting) -> tuple[Two, str]:
+    return frozenset((meeting.a, meeting.b)), meeting.slot
+
+
+def _pairs(session: Session, twos: Sequence[tuple[str, ...]]) -> dict[Two, PairAffinity]:
+    found = {}
+    for start in range(0, len(twos), BATCH):
+        query = select(PairAffinity).where(
+            tuple_(col(PairAffinity.a_id), col(PairAffinity.b_id)).in_(twos[start : start + BATCH])
+        )
+        for pair in session.exec(query):
+            found[frozenset((pair.a_id, pair.b_id))] = pair
+    return found
+
+
+def _free_tables(session: Session, event: Event, staying: Sequence[Held]) -> dict[str, list[int]]:
+    """Return the tables of each slot that no staying meeting holds: the engine counts these."""
+    taken = {(one.slot_id, one.table_number) for one in staying}
+    return {
+        slot.id: [n for n in range(1, slot.tables + 1) if (slot.id, n) not in taken]
+        for slot in slots(session, event.id)
+    }
+
+
+@contextmanager
+def files_of(run: Run) -> Iterator[tuple[Path, Path]]:
+    """Lend the problem and the plan of a run as files."""
+    if run.problem is None or run.plan is None:
+        raise NotFound(_("Run %(number)d has no plan.", number=run.number))
+    with TemporaryDirectory(prefix="eventnet-plan-") as folder:
+        problem, plan = Path(folder, "problem.json.gz"), Path(folder, "plan.json.gz")
+        problem.write_bytes(run.problem)
+        plan.write_bytes(run.plan)
+        yield problem, plan
+
+
+def _reduce(session: Session, event: Event, run: Run, twos: set[Two]) -> None:
+    """Leave in a run's plan what was booked of it, and report on that."""
+    with files_of(run) as (problem, plan):
+        reduce_plan(problem, plan, {pair_id(*two) for two in twos})
+        run.report = make_report(session, event, judge(problem, plan))
+        run.incumbent, run.bound = run.report["objective"], run.report["bound"]
+        run.plan = plan.read_bytes()

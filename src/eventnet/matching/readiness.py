@@ -1,0 +1,140 @@
+"""What a run that starts now would work with, whom it leaves out, and what to mend before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, union
+from sqlmodel import Session, col, func, or_, select
+
+from eventnet import clock
+from eventnet.accounts.models import Account
+from eventnet.affinities.models import AffinityState, PairAffinity
+from eventnet.communities.models import Membership
+from eventnet.events.models import Attendance, Consent, Event
+from eventnet.events.queries import present, slots
+from eventnet.i18n import gettext as _
+from eventnet.i18n import ngettext
+from eventnet.meetings.participants import participants
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """How many take part, and how many do not and why; `places` are tables over all slots."""
+
+    take_part: int
+    asked: int
+    unchosen: int
+    own: int
+    lonely: int
+    slots: int
+    places: int
+    stands: int
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a run makes any sense."""
+        return self.take_part > 1 and self.slots > 0
+
+    @property
+    def left_out(self) -> list[str]:
+        """Who is not planned, and why."""
+        found = []
+        if self.unchosen:
+            found.append(
+                ngettext(
+                    "%(num)d person has not chosen how to be planned, so they are not.",
+                    "%(num)d people have not chosen how to be planned, so they are not.",
+                    self.unchosen,
+                )
+            )
+        if self.own:
+            found.append(
+                ngettext(
+                    "%(num)d person wants only meetings of their own making.",
+                    "%(num)d people want only meetings of their own making.",
+                    self.own,
+                )
+            )
+        if self.lonely:
+            found.append(
+                ngettext(
+                    "%(num)d person takes part, and nobody is there whom they could meet.",
+                    "%(num)d people take part, and nobody is there whom they could meet.",
+                    self.lonely,
+                )
+            )
+        return found
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """What an organizer should mend before a run."""
+        found = []
+        if self.slots == 0:
+            found.append(_("There is no slot ahead: set up the grid first."))
+        elif self.places == 0 and self.stands == 0:
+            found.append(_("There are no tables, and nobody has a stand: nobody could meet."))
+        elif self.take_part > 4 * self.places and self.stands == 0:
+            found.append(
+                _(
+                    "%(places)d places at tables are few for %(people)d people:"
+                    " not everybody can meet someone.",
+                    places=self.places,
+                    people=self.take_part,
+                )
+            )
+        if self.take_part < 2:
+            found.append(_("Fewer than two people take part. Ask your attendees to choose."))
+        elif self.unchosen > self.take_part:
+            found.append(
+                _("Most people have not chosen yet. Remind them, or let them be asked by default.")
+            )
+        return found
+
+
+def readiness(session: Session, event: Event) -> Readiness:
+    """Return what a run that starts now would work with."""
+    people = participants(session, event)
+    chose = _choices(session, event)
+    ahead = [slot for slot in slots(session, event.id) if slot.starts_at > clock.now()]
+    state = session.get(AffinityState, event.id)
+    is_computed = state is not None and state.computed_at is not None
+    return Readiness(
+        take_part=len(people),
+        asked=sum(person.asked for person in people.values()),
+        unchosen=0 if event.ask_unchosen else chose.get(None, 0),
+        own=chose.get(Consent.OWN, 0),
+        lonely=_lonely(session, event, all_in=len(people)) if is_computed else 0,
+        slots=len(ahead),
+        places=sum(slot.tables for slot in ahead),
+        stands=sum(person.stand is not None for person in people.values()),
+    )
+
+
+def _choices(session: Session, event: Event) -> dict[Consent | None, int]:
+    """Count those who are there by what they chose."""
+    query = (
+        select(Attendance.consent, func.count())
+        .join(Membership, col(Membership.id) == Attendance.membership_id)
+        .join(Account, col(Account.id) == Membership.account_id)
+        .where(Attendance.event_id == event.id, present())
+        .group_by(col(Attendance.consent))
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _lonely(session: Session, event: Event, *, all_in: int) -> int:
+    """Count those of all who take part that have nobody to meet who does so too."""
+    consents: ColumnElement[bool] = col(Attendance.consent).in_((Consent.BOOK, Consent.ASK))
+    if event.ask_unchosen:
+        consents = or_(consents, col(Attendance.consent).is_(None))
+    taking_part = (
+        select(Attendance.id)
+        .join(Membership, col(Membership.id) == Attendance.membership_id)
+        .join(Account, col(Account.id) == Membership.account_id)
+        .where(Attendance.event_id == event.id, present(), consents)
+    )
+    one, other = col(PairAffinity.a_id), col(PairAffinity.b_id)
+    planned = col(PairAffinity.value).is_not(None)
+    both = (planned, one.in_(taking_part), other.in_(taking_part))
+    paired = union(select(one).where(*both), select(other).where(*both)).subquery()
+    return all_in - session.exec(select(func.count()).select_from(paired)).one()

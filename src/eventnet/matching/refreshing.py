@@ -1,0 +1,56 @@
+"""Affinities kept up to date: computed from everybody's profile, stored whole."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+
+from eventnet import clock
+from eventnet.affinities.models import AffinityState
+from eventnet.database import lock, writing
+from eventnet.events.models import Event
+from eventnet.matching.pairs import replace_pairs
+from eventnet.matching.planning import find_affinities
+from eventnet.matching.profiles import people_documents
+
+Sessions = Callable[[], AbstractContextManager[Session]]
+
+QUIET = timedelta(seconds=20)
+"""Changes are let gather for so long before everything is computed anew."""
+
+
+def stale_events(session: Session) -> list[str]:
+    """Return the events whose affinities have been out of date for a while."""
+    query = select(AffinityState.event_id).where(
+        col(AffinityState.stale_since) <= clock.now() - QUIET
+    )
+    return list(session.exec(query))
+
+
+def refresh(sessions: Sessions, event_id: str, *, if_stale: bool = True) -> None:
+    """Compute an event's affinities and replace the stored ones, unless they are up to date.
+
+    They count as out of date until the new ones are stored, also where this is killed on the way;
+    and on, where something changed meanwhile.
+    """
+    with sessions() as session:
+        changes = _changes(session, event_id, if_stale=if_stale)
+        if changes is None:
+            return
+        people = people_documents(session, session.get_one(Event, event_id))
+        session.rollback()  # nothing is held while the engine computes
+        found = find_affinities(people.everything, people.as_shown)
+        replace_pairs(session, event_id, found, changes)
+
+
+def _changes(session: Session, event_id: str, *, if_stale: bool) -> int | None:
+    """Return how many changes there have been; None where they are all in what is stored."""
+    with writing(session):
+        state = lock(session, AffinityState, event_id)
+        if state is None:
+            session.add(AffinityState(event_id=event_id))
+            return 0
+        if if_stale and state.computed_at is not None and state.stale_since is None:
+            return None
+        return state.changes

@@ -1,0 +1,127 @@
+"""The report on a draft: what a plan gives, to whom, and who is worst off and why."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlmodel import Session, select
+
+from eventnet.events.models import Event
+from eventnet.matching.planning import Outcome, Share
+from eventnet.meetings.participants import Participant, participants
+from eventnet.wishes.models import Wish, WishKind
+
+FEW = 3
+"""Fewer meetings than this is few."""
+WORST = 10
+Report = dict[str, Any]
+
+
+def make_report(session: Session, event: Event, outcome: Outcome) -> Report:
+    """Return what the organizer is told of a plan, as figures; `words.py` makes sentences of it."""
+    people = participants(session, event)
+    shares = outcome.shares
+    figures = outcome.figures
+    return {
+        "status": outcome.status,
+        "people": len(shares),
+        "served": sum(share.meetings > 0 for share in shares),
+        "possible": sum(share.best > 0 for share in shares),
+        "few": sum(share.meetings < FEW for share in shares),
+        "meetings": len(outcome.meetings),
+        "each": sorted(Counter(share.meetings for share in shares).items()),
+        "gap": gap(figures["objective"], figures["bound"]),
+        "objective": figures["objective"],
+        "bound": figures["bound"],
+        "floor_people": figures["floor_people"],
+        "floor_met": figures["floor_met"],
+        "shortfall": figures["shortfall"],
+        "shortfall_bound": figures["shortfall_bound"],
+        "wishes": _wishes(session, event, outcome),
+        "roles": _roles(people, shares),
+        "worst": [_worst(share) for share in _worst_off(shares)],
+    }
+
+
+def gap(objective: float | None, bound: float | None) -> float | None:
+    """Return by what share of itself a plan could at most be better; None if nobody knows."""
+    if objective is None or bound is None:
+        return None
+    if bound <= objective:
+        return 0.0
+    return (bound - objective) / objective if objective > 0 else None
+
+
+def _wishes(session: Session, event: Event, outcome: Outcome) -> dict[str, int]:
+    """Count the wishes of those who take part that are met; a mutual one counts once."""
+    here = {share.person for share in outcome.shares}
+    query = select(Wish.from_id, Wish.to_id).where(
+        Wish.event_id == event.id, Wish.kind == WishKind.WANT
+    )
+    wanted = {(a, b) for a, b in session.exec(query) if a in here and b in here}
+    met = {pair for m in outcome.meetings for pair in ((m.a, m.b), (m.b, m.a))}
+    mutual = {frozenset(two) for two in wanted if two[::-1] in wanted}
+    return {
+        "wanted": len(wanted),
+        "met": len(wanted & met),
+        "mutual": len(mutual),
+        "mutual_met": len(mutual & {frozenset(two) for two in met}),
+    }
+
+
+def _roles(people: Mapping[str, Participant], shares: Sequence[Share]) -> list[dict[str, Any]]:
+    by_role: dict[str, list[Share]] = defaultdict(list)
+    for share in shares:
+        if share.person in people:
+            by_role[people[share.person].role].append(share)
+    return [
+        {
+            "role": role,
+            "people": len(found),
+            "served": sum(share.meetings > 0 for share in found),
+            "few": sum(share.meetings < FEW for share in found),
+            "mean": sum(share.meetings for share in found) / len(found),
+        }
+        for role, found in sorted(by_role.items())
+    ]
+
+
+def _worst_off(shares: Sequence[Share]) -> list[Share]:
+    """Return those who get least of what they could have: the short first, then by their share."""
+
+    def rank(share: Share) -> tuple[float, ...]:
+        own = share.worth / share.best if share.best > 0 else 0.0
+        return (share.meetings - share.floor if share.meetings < share.floor else 0, own)
+
+    return sorted(shares, key=rank)[:WORST]
+
+
+def _worst(share: Share) -> dict[str, Any]:
+    return {
+        "attendance": share.person,
+        "meetings": share.meetings,
+        "share": share.worth / share.best if share.best > 0 else 0.0,
+        "why": _why(share),
+        "slots": share.slots,
+        "candidates": share.candidates,
+        "limit": share.limit,
+    }
+
+
+def _why(share: Share) -> str:
+    """Name what stood in the way, as a word that `words.py` knows."""
+    if share.slots == 0:
+        return "no_slots"
+    if share.limit == 0:
+        return "no_limit"
+    if share.candidates == 0:
+        return "no_candidates"
+    if share.limit is not None and share.meetings >= share.limit:
+        return "limit"
+    if share.meetings >= share.slots:
+        return "slots"
+    if share.candidates <= 2 * FEW:
+        return "few_candidates"
+    if share.slots <= FEW:
+        return "few_slots"
+    return "wanted_elsewhere"

@@ -1,0 +1,115 @@
+"""What the engine is asked to plan: slots, people and who could meet, as eventnet-problem/1.
+
+Reasons and one-sided affinities stay out of it. An organizer may take the file away, and wishes
+are nobody's but their owner's.
+"""
+
+from collections import Counter, defaultdict
+from statistics import median
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from eventnet import clock
+from eventnet.affinities.models import PairAffinity
+from eventnet.events.models import Event, Slot
+from eventnet.events.queries import slots, zone
+from eventnet.events.roles import may_meet, ordered
+from eventnet.meetings.difference import Held, held_meetings
+from eventnet.meetings.fit import refusals, unavailable, vetoes
+from eventnet.meetings.participants import participants
+
+Document = dict[str, Any]
+
+CHANGE = 0.2
+"""What it costs to move or call off a meeting, as a share of what a typical one is worth."""
+
+
+def problem_document(session: Session, event: Event) -> Document:
+    """Return the problem of planning what is still ahead, around what stays where it is.
+
+    What was planned before and is ahead is kept where that costs little: people have made up
+    their minds about it, and have it in their calendars.
+    """
+    people = participants(session, event)
+    held = held_meetings(session, event.id)
+    staying = [one for one in held if not one.is_replaceable]
+    ahead = [slot for slot in slots(session, event.id) if slot.starts_at > clock.now()]
+    away = defaultdict(set)
+    for person, slot_id in unavailable(session, event.id):
+        away[person].add(slot_id)
+    for one in staying:
+        for person in one.two:
+            away[person].add(one.slot_id)
+    counts = Counter(person for one in staying for person in one.two)
+    never = vetoes(session, event.id) | refusals(session, event.id) | {one.two for one in staying}
+    allowed = may_meet(session, event.id)
+    here = zone(event)
+    known = {slot.id for slot in ahead}
+    pairs = [
+        {"id": pair_id(a_id, b_id), "a": a_id, "b": b_id, "affinity": value}
+        for a_id, b_id, value in session.exec(
+            select(PairAffinity.a_id, PairAffinity.b_id, PairAffinity.value)
+            .where(PairAffinity.event_id == event.id, col(PairAffinity.value).is_not(None))
+            .order_by(col(PairAffinity.a_id), col(PairAffinity.b_id))
+        )
+        if a_id in people
+        and b_id in people
+        and ordered(people[a_id].role_id, people[b_id].role_id) in allowed
+        and frozenset((a_id, b_id)) not in never
+    ]
+    possible = {pair["id"] for pair in pairs}
+    typical = median(float(pair["affinity"] or 0) for pair in pairs) if pairs else 0.0
+    kept = [
+        {"pair": pair_id(*one.two), "slot": one.slot_id}
+        for one in held
+        if one.is_replaceable and one.slot_id in known and pair_id(*one.two) in possible
+    ]
+    return {
+        "format": "eventnet-problem/1",
+        "slots": [
+            {
+                "id": slot.id,
+                "start": slot.starts_at.astimezone(here).isoformat(),
+                "minutes": slot.minutes,
+                "tables": _tables_left(slot, staying),
+            }
+            for slot in ahead
+        ],
+        "people": [
+            {
+                "id": person.attendance_id,
+                "max_meetings": None
+                if person.most is None
+                else max(0, person.most - counts[person.attendance_id]),
+                "floor": max(0, _floor(person.floor, person.most) - counts[person.attendance_id]),
+                "unavailable": sorted(away[person.attendance_id] & known),
+                "own_table": person.stand is not None,
+            }
+            for person in people.values()
+        ],
+        "pairs": pairs,
+        "kept": kept,
+        "weights": {"change": CHANGE * typical if kept else 0},
+    }
+
+
+def pair_id(a_id: str, b_id: str) -> str:
+    """Return what a pair is called in the engine's files."""
+    return "|".join(sorted((a_id, b_id)))
+
+
+def _floor(floor: int, most: int | None) -> int:
+    """Return the floor of somebody who may want fewer meetings than their role should get."""
+    return floor if most is None else min(floor, most)
+
+
+def _tables_left(slot: Slot, staying: list[Held]) -> int:
+    """Return how many tables are free; those that are taken count from the front.
+
+    The engine numbers tables from 1. Where meetings that stay hold some, publishing gives each
+    planned meeting one that is free.
+    """
+    return slot.tables - sum(
+        one.slot_id == slot.id and one.table_number is not None for one in staying
+    )

@@ -1,0 +1,183 @@
+"""Pages of runs, for organizers."""
+
+from starlette.responses import RedirectResponse, Response
+
+from eventnet import i18n
+from eventnet.errors import Conflict, NotFound
+from eventnet.events.policies import InsiderVisit
+from eventnet.events.queries import zone
+from eventnet.forms import Form
+from eventnet.i18n import gettext as _
+from eventnet.live import stream
+from eventnet.matching.changelist import changes, names_of
+from eventnet.matching.forms import PublishFields, StartFields, limits
+from eventnet.matching.jobs import solve_run_apart
+from eventnet.matching.models import Run, RunState
+from eventnet.matching.planning import write_checkable
+from eventnet.matching.progress import progress_of, reader
+from eventnet.matching.publishing import files_of, preview, publish_run
+from eventnet.matching.queries import find_run, points_of, published_run, runs_of
+from eventnet.matching.readiness import readiness
+from eventnet.matching.runs import AlreadyRunning, discard_run, start_run, stop_run
+from eventnet.matching.words import in_words, why
+from eventnet.notices import with_notice
+from eventnet.redirects import see
+from eventnet.templating import render
+
+
+def runs(visit: InsiderVisit) -> Response:
+    """Show the runs of an event, and the form that starts one."""
+    return _runs_page(visit, Form.of(StartFields()))
+
+
+def start(visit: InsiderVisit) -> Response:
+    """Start a run."""
+    form: Form[StartFields] = Form.read(StartFields, visit.form)
+    longest = visit.settings.solver_seconds
+    if form.valid and form.data.seconds > max(5.0, longest):
+        form.refuse("seconds", _("Please choose one of the options."))
+    if form.valid and not readiness(visit.session, visit.event).is_ready:
+        form.refuse("seconds", _("There is nothing to plan yet; see what is missing above."))
+    if not form.valid:
+        return _runs_page(visit, form, status=422)
+    try:
+        run = start_run(
+            visit.session,
+            visit.event,
+            seconds=form.data.seconds,
+            account_id=visit.account.id,
+            job=solve_run_apart,
+        )
+    except AlreadyRunning as refusal:
+        return _runs_page(visit, form, status=refusal.status, refusal=refusal)
+    return _see_run(visit, run.number)
+
+
+def _runs_page(
+    visit: InsiderVisit,
+    form: Form[StartFields],
+    *,
+    status: int = 200,
+    refusal: AlreadyRunning | None = None,
+) -> Response:
+    context = {
+        "event": visit.event,
+        "form": form,
+        "limits": limits(visit.settings.solver_seconds),
+        "readiness": readiness(visit.session, visit.event),
+        "runs": runs_of(visit.session, visit.event.id),
+        "published": published_run(visit.session, visit.event.id),
+        "zone": zone(visit.event),
+        "refusal": refusal,
+    }
+    return render(visit, "matching/runs.html", context, status=status)
+
+
+def run(visit: InsiderVisit) -> Response:
+    """Show a run: live while it is under way, then its draft, then what became of it."""
+    return _run_page(visit, _run(visit))
+
+
+def _run_page(visit: InsiderVisit, found: Run, *, status: int = 200, stop: str = "") -> Response:
+    names = names_of(visit.session, visit.event.id) if found.report else {}
+    published = published_run(visit.session, visit.event.id)
+    context = {
+        "event": visit.event,
+        "run": found,
+        "zone": zone(visit.event),
+        "progress": progress_of(found, points_of(visit.session, found.id)),
+        "report": found.report,
+        "sentences": in_words(found.report) if found.report else [],
+        "worst": [
+            {**one, "name": names.get(one["attendance"], "?"), "words": why(one)}
+            for one in (found.report or {}).get("worst", ())
+        ],
+        "changes": _changes(visit, found) if found.state == RunState.DRAFT else None,
+        "published": published,
+        "is_current": published is not None and published.id == found.id,
+        "stop": stop,
+    }
+    return render(visit, "matching/run.html", context, status=status)
+
+
+def _changes(visit: InsiderVisit, found: Run) -> object:
+    return changes(visit.session, visit.event, preview(visit.session, visit.event, found))
+
+
+def follow(visit: InsiderVisit) -> Response:
+    """Stream what happens in a run, until it ends."""
+    found = _run(visit)
+    state = visit.request.app.state
+    name = f"run:{found.id}:{i18n.language()}"
+    return stream(state.live, name, reader(state.sessions, found.id))
+
+
+def stop(visit: InsiderVisit) -> Response:
+    """Ask a run for the best schedule it has."""
+    found = _run(visit)
+    stop_run(visit.session, found.id)
+    return _see_run(visit, found.number)
+
+
+def discard(visit: InsiderVisit) -> Response:
+    """Put a draft away."""
+    found = _run(visit)
+    discard_run(visit.session, found.id, visit.account.id)
+    target = visit.url("runs", event=visit.event.slug)
+    return with_notice(visit, see(target), _("Run %(number)d is put away.", number=found.number))
+
+
+def publish(visit: InsiderVisit) -> Response:
+    """Make a draft everybody's schedule."""
+    form: Form[PublishFields] = Form.read(PublishFields, visit.form)
+    found = _run(visit)
+    number = found.number
+    if not form.valid:
+        sentence = _("This form is incomplete. Please look at the difference, and try again.")
+        return _run_page(visit, found, status=422, stop=sentence)
+    try:
+        booked = publish_run(
+            visit.session, found.id, account_id=visit.account.id, against=form.data.against
+        )
+    except Conflict as refusal:
+        return _run_page(visit, _run(visit), status=refusal.status, stop=refusal.sentence)
+    sentence = _(
+        "Published: %(meetings)d meetings are in everybody's schedule.",
+        meetings=len(booked.bookings),
+    )
+    return with_notice(visit, _see_run(visit, number), sentence)
+
+
+def problem_file(visit: InsiderVisit) -> Response:
+    """Hand out what a check of the plan needs of what the solver was given."""
+    found = _run(visit)
+    with files_of(found) as (problem, plan):
+        write_checkable(problem, plan, problem)
+        return _file(visit, found, "problem", problem.read_bytes())
+
+
+def plan_file(visit: InsiderVisit) -> Response:
+    """Hand out what the solver answered, as it is published."""
+    found = _run(visit)
+    with files_of(found) as (_problem, plan):
+        return _file(visit, found, "plan", plan.read_bytes())
+
+
+def _file(visit: InsiderVisit, found: Run, kind: str, content: bytes) -> Response:
+    name = f"{visit.event.slug}-run-{found.number}-{kind}.json.gz"
+    return Response(
+        content,
+        media_type="application/gzip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _run(visit: InsiderVisit) -> Run:
+    found = find_run(visit.session, visit.event.id, visit.param("number"))
+    if found is None:
+        raise NotFound(_("There is no such run."))
+    return found
+
+
+def _see_run(visit: InsiderVisit, number: int) -> RedirectResponse:
+    return see(visit.url("run", event=visit.event.slug, number=str(number)))

@@ -1,0 +1,120 @@
+"""The figures of a report in sentences, the most important first."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from eventnet.i18n import gettext as _
+from eventnet.i18n import ngettext
+from eventnet.matching.reports import FEW
+
+Report = Mapping[str, Any]
+
+
+def percent(share: float) -> str:
+    """Write a share as a percentage, rounded up, so that what it promises holds."""
+    if share <= 0:
+        return "0"
+    hundredths = -int(-share * 10_000 // 1)
+    return f"{max(hundredths, 1) / 100:g}"
+
+
+def in_words(report: Report) -> list[str]:
+    """Return what the organizer has to know, sentence by sentence."""
+    sentences = [
+        _(
+            "%(served)d of %(people)d people who take part meet someone, in %(meetings)d meetings.",
+            served=report["served"],
+            people=report["people"],
+            meetings=report["meetings"],
+        ),
+        few(report),
+        ceiling(report["gap"]),
+    ]
+    if report["floor_people"]:
+        sentences.append(floor(report))
+    if report["wishes"]["wanted"]:
+        sentences.append(wishes(report))
+    return sentences
+
+
+def few(report: Report) -> str:
+    """Say how many have few meetings."""
+    if report["few"] == 0:
+        return _("Everybody who takes part has %(few)d meetings or more.", few=FEW)
+    return ngettext(
+        "%(num)d person has fewer than %(few)d meetings.",
+        "%(num)d people have fewer than %(few)d meetings.",
+        report["few"],
+        few=FEW,
+    )
+
+
+def ceiling(gap: float | None) -> str:
+    """Say how much better any schedule could be."""
+    if gap is None:
+        return _("How much better a schedule could be is not known.")
+    if gap <= 1e-6:
+        return _("No schedule can be better.")
+    return _("No schedule can be more than %(percent)s %% better.", percent=percent(gap))
+
+
+def floor(report: Report) -> str:
+    """Say how many reach their floor, and whether more could."""
+    reached = _(
+        "%(met)d of %(people)d people get as many meetings as their role should at least.",
+        met=report["floor_met"],
+        people=report["floor_people"],
+    )
+    if report["shortfall"] <= report["shortfall_bound"] and report["shortfall"]:
+        return f"{reached} {_('No schedule misses fewer meetings to the floors than this one.')}"
+    return reached
+
+
+def wishes(report: Report) -> str:
+    """Say how many wishes are met."""
+    counted = report["wishes"]
+    sentence = _(
+        "%(met)d of %(wanted)d wishes are met.", met=counted["met"], wanted=counted["wanted"]
+    )
+    if counted["mutual"]:
+        sentence += " " + ngettext(
+            "%(num)d pair want to meet each other; %(met)d of them do.",
+            "%(num)d pairs want to meet each other; %(met)d of them do.",
+            counted["mutual"],
+            met=counted["mutual_met"],
+        )
+    return sentence
+
+
+def why(worst: Mapping[str, Any]) -> str:
+    """Say why somebody is badly off, from what the report noted of them."""
+    return {
+        "no_slots": _("Cannot come in any slot."),
+        "no_limit": _("Wants no more meetings than they have."),
+        "no_candidates": _("There is nobody whom they may meet."),
+        "limit": ngettext(
+            "Has the %(num)d meeting that they or their role allow.",
+            "Has the %(num)d meetings that they or their role allow.",
+            worst["limit"] or 0,
+        ),
+        "slots": ngettext(
+            "Is there in %(num)d slot only, and it is taken.",
+            "Is there in %(num)d slots only, and all are taken.",
+            worst["slots"],
+        ),
+        "few_candidates": ngettext(
+            "There is only %(num)d person whom they could meet.",
+            "There are only %(num)d people whom they could meet.",
+            worst["candidates"],
+        ),
+        "few_slots": ngettext(
+            "Is there in %(num)d slot only.",
+            "Is there in %(num)d slots only.",
+            worst["slots"],
+        ),
+        "wanted_elsewhere": ngettext(
+            "The %(num)d person whom they could meet is with others who fit still better.",
+            "The %(num)d people whom they could meet are with others who fit still better.",
+            worst["candidates"],
+        ),
+    }[worst["why"]]

@@ -1,0 +1,106 @@
+"""What of a plan can still be: between draft and publication people leave and change their mind.
+
+A meeting that no longer fits is left out without a word to whom it is due, so that nobody is
+booked against their consent, and nobody learns of a veto.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from eventnet import clock
+from eventnet.events.models import Attendance, Event, Slot, Unavailable
+from eventnet.events.queries import slots
+from eventnet.events.roles import may_meet, ordered
+from eventnet.meetings.difference import Booking, Held, Two
+from eventnet.meetings.models import Answer, MeetingSide
+from eventnet.meetings.participants import Participant
+from eventnet.wishes.models import Wish, WishKind
+
+
+def vetoes(session: Session, event_id: str) -> set[Two]:
+    """Return the pairs of which one doesn't want to meet the other, whoever of the two."""
+    query = select(Wish.from_id, Wish.to_id).where(
+        Wish.event_id == event_id, Wish.kind == WishKind.AVOID
+    )
+    return {frozenset(two) for two in session.exec(query)}
+
+
+def refusals(session: Session, event_id: str) -> set[Two]:
+    """Return the pairs of which one said no to a meeting, or called it off: once is enough."""
+    other = aliased(MeetingSide)
+    query = (
+        select(MeetingSide.attendance_id, other.attendance_id)
+        .join(
+            other,
+            (col(other.meeting_id) == MeetingSide.meeting_id)
+            & (col(other.attendance_id) != MeetingSide.attendance_id),
+        )
+        .join(Attendance, col(Attendance.id) == MeetingSide.attendance_id)
+        .where(Attendance.event_id == event_id, MeetingSide.answer == Answer.NO)
+    )
+    return {frozenset(two) for two in session.exec(query)}
+
+
+def unavailable(session: Session, event_id: str) -> set[tuple[str, str]]:
+    """Return (attendance, slot) where somebody can't."""
+    query = (
+        select(Unavailable.attendance_id, Unavailable.slot_id)
+        .join(Slot, col(Slot.id) == Unavailable.slot_id)
+        .where(Slot.event_id == event_id)
+    )
+    return {(attendance_id, slot_id) for attendance_id, slot_id in session.exec(query)}
+
+
+def fitting(
+    session: Session,
+    event: Event,
+    people: dict[str, Participant],
+    held: Sequence[Held],
+    bookings: Sequence[Booking],
+) -> list[Booking]:
+    """Return the bookings that can be, the worthiest first where not all can, at their place."""
+    staying = [one for one in held if not one.is_replaceable]
+    ahead = {slot.id: slot for slot in slots(session, event.id) if slot.starts_at > clock.now()}
+    never = vetoes(session, event.id) | refusals(session, event.id) | {one.two for one in staying}
+    allowed = may_meet(session, event.id)
+    away = unavailable(session, event.id)
+    busy = {(person, one.slot_id) for one in staying for person in one.two}
+    tables = {(one.slot_id, one.table_number) for one in staying}
+    counts = Counter(person for one in staying for person in one.two)
+    found = []
+    for booking in sorted(bookings, key=lambda one: -one.affinity):
+        a, b = people.get(booking.a_id), people.get(booking.b_id)
+        slot = ahead.get(booking.slot_id)
+        if a is None or b is None or slot is None or booking.two in never:
+            continue
+        if ordered(a.role_id, b.role_id) not in allowed:
+            continue
+        seats = {(person, slot.id) for person in booking.two}
+        if seats & away or seats & busy:
+            continue
+        if _is_full(a, counts) or _is_full(b, counts):
+            continue
+        stand = a.stand or b.stand
+        if stand is None and (
+            booking.table_number is None
+            or booking.table_number > slot.tables
+            or (slot.id, booking.table_number) in tables
+        ):
+            continue
+        found.append(
+            replace(
+                booking, place=stand or "", table_number=None if stand else booking.table_number
+            )
+        )
+        busy |= seats
+        tables.add((slot.id, found[-1].table_number))
+        counts.update(booking.two)
+    return found
+
+
+def _is_full(person: Participant, counts: Counter[str]) -> bool:
+    return person.most is not None and counts[person.attendance_id] >= person.most

@@ -1,0 +1,72 @@
+"""Who may be planned: those who are there, and let others plan for them."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from eventnet.accounts.models import Account
+from eventnet.communities.models import Membership
+from eventnet.events.models import Attendance, Consent, Event, Role
+from eventnet.events.queries import present
+
+
+@dataclass(frozen=True)
+class Participant:
+    """An attendee who may be planned.
+
+    `asked` says whether each of their meetings waits for their yes; `most` is the greatest number
+    of meetings that they or their role allow; `stand` is their own table, if they have one.
+    """
+
+    attendance_id: str
+    membership_id: str
+    role_id: str
+    role: str
+    asked: bool
+    most: int | None
+    floor: int
+    stand: str | None
+
+
+def consent_of(event: Event, attendance: Attendance) -> Consent | None:
+    """Return what somebody agreed to, or what the event lets hold for those who chose nothing."""
+    return attendance.consent or (Consent.ASK if event.ask_unchosen else None)
+
+
+def participants(session: Session, event: Event, *, hold: bool = False) -> dict[str, Participant]:
+    """Return those who may be planned, by attendance.
+
+    With `hold` nobody can leave or change their mind until the transaction ends.
+    """
+    query = (
+        select(Attendance, Role)
+        .join(Role, col(Role.id) == Attendance.role_id)
+        .join(Membership, col(Membership.id) == Attendance.membership_id)
+        .join(Account, col(Account.id) == Membership.account_id)
+        .where(
+            Attendance.event_id == event.id,
+            present(),
+        )
+        .order_by(col(Attendance.id))
+    )
+    if hold:
+        query = query.with_for_update(of=Attendance, key_share=True).execution_options(
+            populate_existing=True
+        )
+    found = {}
+    for attendance, role in session.exec(query):
+        consent = consent_of(event, attendance)
+        if consent not in (Consent.BOOK, Consent.ASK):
+            continue
+        limits = [most for most in (attendance.max_meetings, role.max_meetings) if most is not None]
+        found[attendance.id] = Participant(
+            attendance_id=attendance.id,
+            membership_id=attendance.membership_id,
+            role_id=role.id,
+            role=role.name,
+            asked=consent == Consent.ASK,
+            most=min(limits, default=None),
+            floor=role.floor,
+            stand=attendance.stand or None,
+        )
+    return found

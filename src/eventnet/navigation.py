@@ -1,0 +1,68 @@
+"""The links at the top of a page, and beside the organizers' pages, by who is looking."""
+
+from typing import NamedTuple
+
+from eventnet.i18n import gettext as _
+from eventnet.routing import Frame, Visit
+
+
+class Link(NamedTuple):
+    """One entry of the navigation."""
+
+    label: str
+    href: str
+    current: bool
+
+
+def navigation(frame: Frame, visit: Visit) -> list[Link]:
+    """Return where this person can go from here."""
+    entries: list[tuple[str, str, dict[str, str]]] = []
+    if frame.event:
+        event = {"event": frame.event.slug}
+        if frame.attends:
+            entries += [
+                (_("My days"), "schedule", event),
+                (_("Ten people"), "recommended", event),
+                (_("People"), "people", event),
+                (_("My wishes"), "wishes", event),
+                (_("My profile"), "profile", event),
+            ]
+        if frame.organizes:
+            if not frame.attends:
+                entries.append((_("People"), "people", event))
+            entries.append((_("Organize"), "organize", event))
+    if frame.account:
+        entries.append((_("My events"), "home", {}))
+        if frame.operates and not frame.event:
+            entries.append((_("Communities"), "communities", {}))
+    path = visit.request.url.path
+    return [_link(visit, path, *entry) for entry in entries]
+
+
+def sections(frame: Frame, visit: Visit) -> list[Link]:
+    """Return the pages of the console, to those who organize the event they are at."""
+    if frame.event is None or not frame.organizes:
+        return []
+    entries = [
+        (_("What comes next"), "organize"),
+        (_("People"), "roll"),
+        (_("Ticket imports"), "imports"),
+        (_("Invitations"), "invite"),
+        (_("Joining by link"), "joining"),
+        (_("Name, place, dates"), "details"),
+        (_("Colour and logo"), "look"),
+        (_("Slots and tables"), "grid"),
+        (_("Roles"), "roles"),
+        (_("Phases and deadlines"), "phase"),
+        (_("Matching runs"), "runs"),
+        (_("Organizers"), "team"),
+    ]
+    path, event = visit.request.url.path, {"event": frame.event.slug}
+    links = [_link(visit, path, label, name, event) for label, name in entries]
+    # Every page of the console lies below the first, which is meant only where it stands itself.
+    return [links[0]._replace(current=path == links[0].href), *links[1:]]
+
+
+def _link(visit: Visit, path: str, label: str, name: str, params: dict[str, str]) -> Link:
+    href = visit.url(name, **params)
+    return Link(label, href, path == href or path.startswith(f"{href}/"))

@@ -1,0 +1,114 @@
+"""What comes in at the organizer's console."""
+
+import re
+from datetime import date, time
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from eventnet.events.grid import Pattern
+from eventnet.forms import Fields, Line, Text
+from eventnet.i18n import gettext as _
+
+MOST_BREAKS = 12
+BREAK = re.compile(r"(\d{1,2}):(\d{2})\s*(?:-|–|—|to)\s*(\d{1,2}):(\d{2})")
+
+Tables = Annotated[int, Field(ge=0, le=2000)]
+
+
+class PatternFields(Fields):
+    """Days that look alike, as an organizer says it."""
+
+    days: list[date] = Field(default_factory=list, max_length=60, validate_default=True)
+    first: time
+    until: time
+    minutes: Annotated[int, Field(ge=5, le=240)]
+    gap: Annotated[int, Field(ge=0, le=240)] = 0
+    tables: Tables
+    breaks: Annotated[Text, Field(max_length=500)] = ""
+
+    @field_validator("days")
+    @classmethod
+    def _some_day(cls, days: list[date]) -> list[date]:
+        if not days:
+            raise ValueError(_("Please choose at least one day."))
+        return days
+
+    @field_validator("first", "until")
+    @classmethod
+    def _on_the_minute(cls, clock: time) -> time:
+        return clock.replace(second=0, microsecond=0, tzinfo=None)
+
+    @field_validator("until")
+    @classmethod
+    def _after_the_first(cls, until: time, info: ValidationInfo) -> time:
+        first = info.data.get("first")
+        if first is not None and until <= first and until != time.min:
+            raise ValueError(_("The last meeting ends before the first begins."))
+        return until
+
+    @field_validator("breaks")
+    @classmethod
+    def _readable(cls, text: str) -> str:
+        read_breaks(text)
+        return text
+
+    def pattern(self) -> Pattern:
+        """Return what was said, as the grid takes it."""
+        return Pattern(
+            days=self.days,
+            first=self.first,
+            until=self.until,
+            minutes=self.minutes,
+            gap=self.gap,
+            tables=self.tables,
+            breaks=read_breaks(self.breaks),
+        )
+
+
+def read_breaks(text: str) -> list[tuple[time, time]]:
+    """Read breaks such as `12:00-13:30`, one a line or with commas; ValueError in words."""
+    parts = (piece.strip() for piece in re.split(r"[\n,;]", text))
+    breaks = [_one_break(part) for part in parts if part]
+    if len(breaks) > MOST_BREAKS:
+        raise ValueError(_("A day has at most %(most)d breaks.", most=MOST_BREAKS))
+    return breaks
+
+
+def _one_break(part: str) -> tuple[time, time]:
+    found = BREAK.fullmatch(part)
+    numbers = [int(number) for number in found.groups()] if found else []
+    if not numbers or max(numbers[0], numbers[2]) > 23 or max(numbers[1], numbers[3]) > 59:
+        raise ValueError(
+            _("“%(part)s” is no break that we can read. Write it like 12:00-13:30.", part=part[:40])
+        )
+    off, on = time(numbers[0], numbers[1]), time(numbers[2], numbers[3])
+    if on <= off and on != time.min:
+        raise ValueError(_("The break “%(part)s” ends before it begins.", part=part))
+    return off, on
+
+
+class Chosen(Fields):
+    """Slots that were ticked, and what to do with them."""
+
+    slot: list[Annotated[str, Field(max_length=40)]] = Field(
+        default_factory=list, max_length=1000, validate_default=True
+    )
+    do: Literal["remove", "call-off", "tables"]
+    """`call-off` removes slots although meetings stand in them."""
+    new_tables: Tables | Literal[""] = ""
+
+    @field_validator("slot")
+    @classmethod
+    def _some_slot(cls, slots: list[str]) -> list[str]:
+        if not slots:
+            raise ValueError(_("Please tick the slots first."))
+        return slots
+
+
+class Seat(Fields):
+    """What an organizer decides about an attendee."""
+
+    role_id: Annotated[str, Field(max_length=40)]
+    stand: Annotated[Line, Field(max_length=60)] = ""
+    version: str = ""

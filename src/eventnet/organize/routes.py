@@ -1,0 +1,24 @@
+"""Routes of the organizer's console."""
+
+from typing import Any
+
+from eventnet.events.policies import organizer
+from eventnet.organize.views import console, grid, roll
+from eventnet.routing import Page
+
+HERE = "/e/{event}/organize"
+ONE = f"{HERE}/people/{{attendance}}"
+
+pages: list[Page[Any]] = [
+    Page("GET", HERE, console.home, "organize", organizer),
+    Page("GET", f"{HERE}/grid", grid.grid, "grid", organizer),
+    Page("POST", f"{HERE}/grid", grid.add, "grid-add", organizer),
+    Page("POST", f"{HERE}/grid/slots", grid.change, "grid-change", organizer),
+    Page("GET", f"{HERE}/people", roll.roll, "roll", organizer),
+    Page("GET", f"{HERE}/people.csv", roll.file, "roll-file", organizer),
+    Page("GET", ONE, roll.person, "roll-person", organizer),
+    Page("POST", ONE, roll.change, "roll-change", organizer),
+    Page("POST", f"{ONE}/remove", roll.remove, "roll-remove", organizer),
+    Page("POST", f"{ONE}/take-back", roll.take_back, "roll-take-back", organizer),
+    Page("POST", f"{ONE}/try-again", roll.try_again, "roll-try-again", organizer),
+]

@@ -1,0 +1,1 @@
+"""Pages of the organizer's console."""

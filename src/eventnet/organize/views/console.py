@@ -1,0 +1,25 @@
+"""The console's first page: how far the event has come, and what comes next."""
+
+from starlette.responses import Response
+
+from eventnet import clock
+from eventnet.events.policies import InsiderVisit
+from eventnet.events.queries import phase
+from eventnet.organize.queries import numbers
+from eventnet.organize.steps import headline, steps
+from eventnet.templating import render
+
+
+def home(visit: InsiderVisit) -> Response:
+    """Show how far the event has come."""
+    now = clock.now()
+    counted = numbers(visit.session, visit.event.id)
+    road = steps(visit.event, counted, now)
+    context = {
+        "event": visit.event,
+        "phase": phase(visit.event, now),
+        "numbers": counted,
+        "steps": road,
+        "headline": headline(visit.event, counted, now, road),
+    }
+    return render(visit, "organize/home.html", context)

@@ -1,0 +1,113 @@
+"""The page of the grid: slots made from a pattern, taken out, and given tables."""
+
+from datetime import date, timedelta
+
+from starlette.responses import Response
+
+from eventnet.errors import Refused
+from eventnet.events import grid as grids
+from eventnet.events.policies import InsiderVisit
+from eventnet.events.queries import slots_by_day
+from eventnet.forms import Form
+from eventnet.i18n import gettext as _
+from eventnet.i18n import ngettext
+from eventnet.notices import with_notice
+from eventnet.organize import actions
+from eventnet.organize.forms import Chosen, PatternFields
+from eventnet.redirects import see
+from eventnet.templating import render
+
+USUAL = {
+    "first": ["09:00"],
+    "until": ["17:00"],
+    "minutes": ["20"],
+    "gap": ["5"],
+    "tables": ["10"],
+    "breaks": ["12:30-13:30"],
+}
+
+
+def grid(visit: InsiderVisit) -> Response:
+    """Show the slots, day by day, and a pattern to add more."""
+    days = [day.isoformat() for day in _days(visit)]
+    return _grid(visit, Form({**USUAL, "days": days}), Form())
+
+
+def _grid(
+    visit: InsiderVisit,
+    pattern: Form[PatternFields],
+    chosen: Form[Chosen],
+    status: int = 200,
+    *,
+    in_use: bool = False,
+) -> Response:
+    context = {
+        "in_use": in_use,
+        "pattern": pattern,
+        "chosen": chosen,
+        "grid": slots_by_day(visit.session, visit.event),
+        "days": _days(visit),
+        "event": visit.event,
+    }
+    return render(visit, "organize/grid.html", context, status=status)
+
+
+def _days(visit: InsiderVisit) -> list[date]:
+    event = visit.event
+    number = (event.ends_on - event.starts_on).days + 1
+    return [event.starts_on + timedelta(days=after) for after in range(number)]
+
+
+def add(visit: InsiderVisit) -> Response:
+    """Add the slots of a pattern."""
+    form = Form.read(PatternFields, visit.form)
+    if form.valid and not set(form.data.days) <= set(_days(visit)):
+        form.refuse("days", _("Please choose among the days of the event."))
+    if not form.valid:
+        return _grid(visit, form, Form(), 422)
+    try:
+        added = grids.add_slots(
+            visit.session, visit.event.id, form.data.pattern(), visit.account.id
+        )
+    except Refused as refused:
+        form.refuse(getattr(refused, "field", ""), refused.sentence)
+        return _grid(visit, form, Form(), refused.status)
+    words = ngettext("%(num)d slot is added.", "%(num)d slots are added.", added.new)
+    if added.there_already:
+        there = ngettext(
+            "%(num)d was there already and stays as it is.",
+            "%(num)d were there already and stay as they are.",
+            added.there_already,
+        )
+        words = f"{words} {there}"
+    return _done(visit, words)
+
+
+def change(visit: InsiderVisit) -> Response:
+    """Take the ticked slots out, or set their tables."""
+    form = Form.read(Chosen, visit.form)
+    if form.valid and form.data.do == "tables" and form.data.new_tables == "":
+        form.refuse("new_tables", _("Please say how many tables these slots have."))
+    if not form.valid:
+        return _grid(visit, Form(), form, 422)
+    try:
+        words = _apply(visit, form.data)
+    except Refused as refused:
+        form.refuse("slot", refused.sentence)
+        in_use = isinstance(refused, actions.SlotsInUse)
+        return _grid(visit, Form(), form, refused.status, in_use=in_use)
+    return _done(visit, words)
+
+
+def _apply(visit: InsiderVisit, chosen: Chosen) -> str:
+    session, event_id, by = visit.session, visit.event.id, visit.account.id
+    if chosen.do != "tables":
+        call_off = chosen.do == "call-off"
+        removed = actions.remove_slots(session, event_id, chosen.slot, by, call_off=call_off)
+        return ngettext("%(num)d slot is taken out.", "%(num)d slots are taken out.", removed)
+    changed = actions.set_tables(session, event_id, chosen.slot, int(chosen.new_tables), by)
+    return ngettext("%(num)d slot is changed.", "%(num)d slots are changed.", changed)
+
+
+def _done(visit: InsiderVisit, sentence: str) -> Response:
+    return with_notice(visit, see(visit.url("grid", event=visit.event.slug)), sentence)

@@ -1,0 +1,168 @@
+"""Pages of the roll: everyone who comes, one of them, and all of them as a file."""
+
+from typing import Literal
+
+from starlette.responses import Response
+
+from eventnet import audit, clock
+from eventnet.arrivals.references import ticket_name
+from eventnet.database import writing
+from eventnet.errors import NotFound, Refused
+from eventnet.events.policies import InsiderVisit
+from eventnet.events.queries import roles
+from eventnet.exports import csv_response
+from eventnet.forms import Form
+from eventnet.i18n import gettext as _
+from eventnet.notices import with_notice
+from eventnet.organize import actions
+from eventnet.organize.forms import Seat
+from eventnet.organize.roll import Entry, Wanted, count, entries, entry
+from eventnet.organize.words import consent_in_words, status_in_words
+from eventnet.paging import pager
+from eventnet.redirects import see
+from eventnet.templating import render
+from eventnet.versions import version_of
+
+PAGE = 50
+LONGEST_SEARCH = 100
+SHOWN: dict[str, Literal["", "trouble", "left"]] = {"trouble": "trouble", "left": "left"}
+
+
+def roll(visit: InsiderVisit) -> Response:
+    """Show who comes, fifty at a time, or those whom the words find."""
+    said = visit.request.query_params
+    wanted = Wanted(
+        words=said.get("q", "")[:LONGEST_SEARCH],
+        role_id=said.get("role", "")[:LONGEST_SEARCH],
+        show=SHOWN.get(said.get("show", ""), ""),
+    )
+    query = {"q": wanted.words, "role": wanted.role_id, "show": wanted.show}
+    page = pager(
+        count(visit.session, visit.event.id, wanted),
+        said.get("page", ""),
+        size=PAGE,
+        path=visit.url("roll", event=visit.event.slug),
+        query=query,
+    )
+    context = {
+        "entries": entries(visit.session, visit.event.id, wanted, offset=page.offset, limit=PAGE),
+        "pager": page,
+        "wanted": wanted,
+        "form": Form({name: [value] for name, value in query.items()}),
+        "roles": roles(visit.session, visit.event.id),
+        "consent_in_words": consent_in_words,
+        "status_in_words": status_in_words,
+        "ticket_name": ticket_name,
+    }
+    return render(visit, "organize/roll.html", context, block="results")
+
+
+def person(visit: InsiderVisit) -> Response:
+    """Show one attendee, with what an organizer decides about them."""
+    found = _entry(visit)
+    row = found.attendance
+    seat = Seat.model_construct(role_id=row.role_id, stand=row.stand or "")
+    return _person(visit, found, Form.of(seat))
+
+
+def _person(visit: InsiderVisit, found: Entry, form: Form[Seat], status: int = 200) -> Response:
+    typed = form.value("version")
+    fresh = version_of(found.attendance, only=actions.SEAT)
+    context = {
+        "entry": found,
+        "form": form,
+        "version": typed if status == 422 and typed else fresh,
+        "roles": roles(visit.session, visit.event.id),
+        "consent_in_words": consent_in_words,
+        "status_in_words": status_in_words,
+        "ticket_name": ticket_name,
+    }
+    return render(visit, "organize/person.html", context, status=status)
+
+
+def change(visit: InsiderVisit) -> Response:
+    """Give an attendee another role or stand."""
+    found = _entry(visit)
+    form = Form.read(Seat, visit.form)
+    if not form.valid:
+        return _person(visit, found, form, 422)
+    event_id, key = visit.event.id, found.attendance.id
+    try:
+        actions.change_seat(visit.session, event_id, key, form.data, visit.account.id)
+    except Refused as refused:
+        form.refuse("role_id" if refused.status == 422 else "", refused.sentence)
+        return _person(visit, _entry(visit), form, refused.status)
+    return _done(visit, key, _("Saved."))
+
+
+def remove(visit: InsiderVisit) -> Response:
+    """Let an attendee no longer come."""
+    key = visit.param("attendance")
+    count = actions.remove_attendee(visit.session, visit.event.id, key, visit.account.id)
+    return _done(visit, key, actions.meetings_called_off(count))
+
+
+def take_back(visit: InsiderVisit) -> Response:
+    """Let an attendee come after all."""
+    key = visit.param("attendance")
+    actions.take_back(visit.session, visit.event.id, key, visit.account.id)
+    return _done(
+        visit, key, _("They are on the list again. Meetings that were called off stay so.")
+    )
+
+
+def try_again(visit: InsiderVisit) -> Response:
+    """Let mail be written again to an attendee whose address sent it back."""
+    key = visit.param("attendance")
+    actions.try_address_again(visit.session, visit.event.id, key, visit.account.id)
+    return _done(
+        visit,
+        key,
+        _("From now on mail goes to this address again. What it missed is not sent again."),
+    )
+
+
+def file(visit: InsiderVisit) -> Response:
+    """Answer with everyone who comes, as a table for a spreadsheet."""
+    everyone = entries(visit.session, visit.event.id, Wanted())
+    name = f"{visit.event.slug}-people-{clock.now():%Y-%m-%d}.csv"
+    header = [_("Name"), _("E-mail"), _("Organisation"), _("Role"), _("Stand"), _("Consent")]
+    header += [_("Tickets"), _("Mail trouble")]
+    rows = [_cells(one) for one in everyone]
+    with writing(visit.session):
+        audit.record(
+            visit.session,
+            "roll.exported",
+            account_id=visit.account.id,
+            event_id=visit.event.id,
+            people=len(rows),
+        )
+    return csv_response(name, header, rows)
+
+
+def _cells(one: Entry) -> list[str]:
+    tickets = ", ".join(ticket_name(ticket.source, ticket.reference) for ticket in one.tickets)
+    consent = consent_in_words(one.consent) if one.consent else ""
+    stand = one.attendance.stand or ""
+    return [
+        one.name,
+        one.email,
+        one.organization,
+        one.role,
+        stand,
+        consent,
+        tickets,
+        one.trouble or "",
+    ]
+
+
+def _entry(visit: InsiderVisit) -> Entry:
+    found = entry(visit.session, visit.event.id, visit.param("attendance"))
+    if found is None:
+        raise NotFound(_("There is no such person at this event."))
+    return found
+
+
+def _done(visit: InsiderVisit, key: str, sentence: str) -> Response:
+    page = visit.url("roll-person", event=visit.event.slug, attendance=key)
+    return with_notice(visit, see(page), sentence)

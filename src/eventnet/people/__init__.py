@@ -1,0 +1,1 @@
+"""People: profiles, who may see what of them, the directory and its search."""

@@ -1,0 +1,166 @@
+"""What an attendee does next at an event: one answer, for every page that leads there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlmodel import Session, and_, col, exists, func, select
+
+from eventnet.dates import moment
+from eventnet.events.models import Attendance, Consent, Event, Phase, Slot
+from eventnet.events.queries import phase, wishes_open, zone
+from eventnet.i18n import gettext as _
+from eventnet.i18n import ngettext
+from eventnet.meetings.models import Meeting, MeetingSide, MeetingState
+from eventnet.people.models import Profile, ProfileTopic, TopicKind
+from eventnet.wishes.models import Wish, WishKind
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far somebody has come at an event."""
+
+    meetings: int = 0
+    """In their schedule, those that took place with them."""
+    first: datetime | None = None
+    """When the next meeting ahead begins."""
+    waiting: int = 0
+    """Meetings ahead that wait for their answer."""
+    described: bool = False
+    """Whether a match could say why: they have a headline, and offer or look for something."""
+    wants: bool = False
+    """Whether they want to meet somebody."""
+
+
+class Next(NamedTuple):
+    """What is next: in a sentence, as the words of a button, and the name of its page."""
+
+    words: str
+    verb: str
+    page: str
+
+
+def coming(session: Session, event: Event, attendance: Attendance, now: datetime) -> Next:
+    """Return what is next for one attendee."""
+    standing = standings(session, [attendance.id], now)[attendance.id]
+    return next_step(event, attendance, standing, now)
+
+
+def next_step(event: Event, attendance: Attendance, standing: Standing, now: datetime) -> Next:
+    """Return the most pressing thing only."""
+    where = phase(event, now)
+    if where is Phase.OVER:
+        return _looking_back(standing)
+    if standing.waiting:
+        words = ngettext(
+            "%(num)d meeting waits for your yes.",
+            "%(num)d meetings wait for your yes.",
+            standing.waiting,
+        )
+        return Next(words, _("Answer"), "schedule")
+    if standing.first is not None:
+        words = _("Your next meeting: %(when)s.", when=_there(event, standing.first))
+        return Next(words, _("See your days"), "schedule")
+    if where is Phase.PREPARING:
+        verb = _("See your profile") if standing.described else _("Fill in your profile")
+        return Next(_opening(event), verb, "profile")
+    if where is Phase.RUNNING and standing.meetings:
+        words = _("You have no more meetings ahead of you.")
+        return Next(words, _("See your days"), "schedule")
+    return _missing(event, attendance, standing, now) or _nothing_to_do(where)
+
+
+def _looking_back(standing: Standing) -> Next:
+    if not standing.meetings:
+        words = _("You had no planned meetings here.")
+        return Next(words, _("See who was there"), "people")
+    words = ngettext(
+        "%(num)d meeting was planned for you.",
+        "%(num)d meetings were planned for you.",
+        standing.meetings,
+    )
+    return Next(words, _("Look back at your days"), "schedule")
+
+
+def _opening(event: Event) -> str:
+    if event.opens_at is None:
+        return _("It is still being prepared.")
+    return _("It opens on %(when)s.", when=_there(event, event.opens_at))
+
+
+def _missing(
+    event: Event, attendance: Attendance, standing: Standing, now: datetime
+) -> Next | None:
+    """Return what would get somebody meetings, or better ones."""
+    if attendance.consent is None:
+        words = (
+            _("Choose how your meetings come about; until then each one waits for your yes.")
+            if event.ask_unchosen
+            else _("Choose how your meetings come about; until then none are planned for you.")
+        )
+        return Next(words, _("Choose how"), "attendance")
+    if not standing.described:
+        words = _("Say what you do, and what you offer or look for: by that you are found.")
+        return Next(words, _("Fill in your profile"), "profile")
+    if attendance.consent is Consent.OWN:
+        words = _("You want only meetings of your own making, so none are planned for you.")
+        return Next(words, _("Change how I attend"), "attendance")
+    if standing.wants or not wishes_open(event, now):
+        return None
+    words = _("Say whom you want to meet.")
+    if event.wishes_until is not None:
+        until = _there(event, event.wishes_until)
+        words = _("Say whom you want to meet, until %(when)s.", when=until)
+    return Next(words, _("Choose whom to meet"), "recommended")
+
+
+def _nothing_to_do(where: Phase) -> Next:
+    if where is Phase.RUNNING:
+        words = _("No meetings are planned for you at the moment.")
+        return Next(words, _("See who is here"), "people")
+    words = _("Your schedule comes as soon as the organizers publish it, and a mail tells you.")
+    return Next(words, _("See who is coming"), "people")
+
+
+def _there(event: Event, when: datetime) -> str:
+    return moment(when.astimezone(zone(event)))
+
+
+def standings(session: Session, ids: Sequence[str], now: datetime) -> dict[str, Standing]:
+    """Return how far each attendance has come: three statements, however many there are."""
+    if not ids:
+        return {}
+    wanting = select(Wish.from_id).where(col(Wish.from_id).in_(ids), Wish.kind == WishKind.WANT)
+    wants, described = set(session.exec(wanting)), _described(session, ids)
+    ahead = col(Slot.starts_at) >= now
+    unanswered = and_(col(Meeting.state) == MeetingState.WAITING, col(MeetingSide.answer).is_(None))
+    booked = session.exec(
+        select(
+            MeetingSide.attendance_id,
+            func.count(),
+            func.min(Slot.starts_at).filter(ahead),
+            func.count().filter(and_(ahead, unanswered)),
+        )
+        .join(Meeting, col(Meeting.id) == MeetingSide.meeting_id)
+        .join(Slot, col(Slot.id) == MeetingSide.slot_id)
+        .where(col(MeetingSide.attendance_id).in_(ids), col(MeetingSide.live))
+        .group_by(col(MeetingSide.attendance_id))
+    )
+    found = {key: Standing(described=key in described, wants=key in wants) for key in ids}
+    for key, meetings, first, waiting in booked:
+        found[key] = replace(found[key], meetings=meetings, first=first, waiting=waiting)
+    return found
+
+
+def _described(session: Session, ids: Sequence[str]) -> set[str]:
+    said = exists().where(
+        col(ProfileTopic.profile_id) == Profile.id,
+        col(ProfileTopic.kind).in_((TopicKind.OFFER, TopicKind.SEEK)),
+    )
+    query = (
+        select(Attendance.id)
+        .join(Profile, col(Profile.membership_id) == Attendance.membership_id)
+        .where(col(Attendance.id).in_(ids), Profile.headline != "", said)
+    )
+    return set(session.exec(query))

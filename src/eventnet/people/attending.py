@@ -1,0 +1,90 @@
+"""How somebody attends: by which consent, how often, when; and leaving."""
+
+from collections.abc import Collection
+
+from sqlmodel import Session, col, delete, select
+
+from eventnet import clock
+from eventnet.affinities.actions import mark_stale
+from eventnet.database import lock, writing
+from eventnet.errors import NotFound
+from eventnet.events.models import Attendance, Consent, Event, Slot, Unavailable
+from eventnet.i18n import gettext as _
+from eventnet.meetings.actions import cancel_all_of
+
+
+def choose_consent(session: Session, attendance_id: str, consent: Consent) -> None:
+    """Say how planned meetings may come about."""
+    with writing(session):
+        attendance = _hold(session, attendance_id)
+        attendance.consent = consent
+        _was_here(session, attendance)
+
+
+def choose_attendance(
+    session: Session,
+    attendance_id: str,
+    *,
+    consent: Consent | None,
+    max_meetings: int | None,
+    shown: Collection[str],
+    free: Collection[str],
+) -> None:
+    """Say how and when one attends. Of the slots that were `shown`, those in `free` are free.
+
+    A slot that was added to the grid since the page was shown stays as it is. Meetings stay too:
+    whoever is no longer free calls them off one by one.
+    """
+    with writing(session):
+        attendance = _hold(session, attendance_id)
+        attendance.consent = consent
+        attendance.max_meetings = max_meetings
+        there = session.exec(
+            select(Slot.id).where(
+                Slot.event_id == attendance.event_id, col(Slot.id).in_(list(shown))
+            )
+        ).all()
+        session.exec(
+            delete(Unavailable).where(
+                col(Unavailable.attendance_id) == attendance_id,
+                col(Unavailable.slot_id).in_(there),
+            )
+        )
+        session.add_all(
+            Unavailable(attendance_id=attendance_id, slot_id=slot_id)
+            for slot_id in there
+            if slot_id not in free
+        )
+        _was_here(session, attendance)
+
+
+def leave(session: Session, event: Event, attendance_id: str) -> int:
+    """Leave the event: the meetings ahead are called off; return how many there were."""
+    with writing(session):
+        attendance = _hold(session, attendance_id)
+        if attendance.left_at is not None:
+            return 0
+        called_off = cancel_all_of(session, attendance_id, "left")
+        attendance.left_at = clock.now()
+        session.add(attendance)
+        mark_stale(session, event.id)
+        return called_off
+
+
+def unavailable_slots(session: Session, attendance_id: str) -> set[str]:
+    """Return the slots in which somebody can't."""
+    query = select(Unavailable.slot_id).where(Unavailable.attendance_id == attendance_id)
+    return set(session.exec(query))
+
+
+def _hold(session: Session, attendance_id: str) -> Attendance:
+    attendance = lock(session, Attendance, attendance_id)
+    if attendance is None:
+        raise NotFound(_("You do not attend this event any more."))
+    return attendance
+
+
+def _was_here(session: Session, attendance: Attendance) -> None:
+    attendance.confirmed_at = attendance.confirmed_at or clock.now()
+    session.add(attendance)
+    mark_stale(session, attendance.event_id)

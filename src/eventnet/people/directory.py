@@ -1,0 +1,146 @@
+"""The directory of an event: who appears to a viewer, narrowed by words and facets.
+
+Everything is asked of the database in a fixed number of queries, however many people there are,
+and of the narrow rows of the search index, which know to whom each name is shown.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlmodel import Session, col
+
+from eventnet.accounts.models import Account
+from eventnet.communities.models import Membership
+from eventnet.events.models import Attendance
+from eventnet.events.queries import present
+from eventnet.people.models import ProfileTopic, TopicKind
+from eventnet.people.search.index import people_search
+from eventnet.people.search.match import matches
+from eventnet.people.viewers import Viewer
+from eventnet.people.visibility import Relation, reaching
+from eventnet.people.worth import worth_meeting
+
+PAGE = 24
+
+
+class Order(StrEnum):
+    """What comes first."""
+
+    RECOMMENDED = "recommended"
+    NAME = "name"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whom the viewer looks for."""
+
+    words: str = ""
+    role_id: str = ""
+    offers: str = ""
+    """Id of a topic that they offer."""
+    seeks: str = ""
+    order: Order = Order.RECOMMENDED
+
+
+@dataclass(frozen=True)
+class Found:
+    """The people who fit, in order."""
+
+    attendance_ids: list[str]
+    by_role: Counter[str]
+    """How many of them have each role, by its id."""
+
+    def page(self, number: int) -> list[str]:
+        """Return the attendances on one page; the first page is 1."""
+        return self.attendance_ids[PAGE * (number - 1) : PAGE * number]
+
+    @property
+    def total(self) -> int:
+        """How many people fit."""
+        return len(self.attendance_ids)
+
+    @classmethod
+    def nobody(cls) -> "Found":
+        """Return what is found where nobody fits."""
+        return cls([], Counter())
+
+
+def find(session: Session, viewer: Viewer, wanted: Wanted) -> Found:
+    """Return the people who appear to the viewer and fit what is wanted."""
+    query = people(col(Attendance.id), col(Attendance.role_id))
+    rows = (
+        session.connection()
+        .execute(
+            query.where(*fits(session, viewer, wanted)).order_by(
+                people_search.c.name_key, col(Attendance.id)
+            )
+        )
+        .all()
+    )
+    ids = [row[0] for row in rows]
+    if wanted.order is Order.RECOMMENDED and viewer.attendance_id is not None:
+        worth = worth_meeting(session, viewer)
+        ids.sort(key=lambda attendance_id: -worth.get(attendance_id, 0.0))
+    return Found(ids, Counter(row[1] for row in rows))
+
+
+def people(*columns: Any) -> Select[Any]:
+    """Return a query over attendances with everything that the conditions below stand on."""
+    return (
+        select(*columns)
+        .select_from(Attendance)
+        .join(Membership, col(Membership.id) == col(Attendance.membership_id))
+        .join(Account, col(Account.id) == col(Membership.account_id))
+        .join(people_search, people_search.c.membership_id == col(Membership.id))
+    )
+
+
+def listed(viewer: Viewer) -> list[ColumnElement[bool]]:
+    """Return the conditions of appearing to a viewer: their name reaches them, and they are here.
+
+    Who looks does not appear.
+    """
+    return [
+        col(Attendance.event_id) == viewer.event_id,
+        present(),
+        col(Attendance.id) != (viewer.attendance_id or ""),
+        or_(people_search.c.name_reach >= int(viewer.otherwise), _met(viewer)),
+    ]
+
+
+def fits(session: Session, viewer: Viewer, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Return the conditions of appearing and fitting, as far as the viewer may see why."""
+    conditions = listed(viewer)
+    if wanted.words.strip():
+        far = matches(session, wanted.words, reaching(viewer.otherwise))
+        near = matches(session, wanted.words, reaching(Relation.MET))
+        conditions.append(or_(far, and_(_met(viewer), near)) if viewer.met else far)
+    if wanted.role_id:
+        conditions.append(col(Attendance.role_id) == wanted.role_id)
+    for kind, topic_id in ((TopicKind.OFFER, wanted.offers), (TopicKind.SEEK, wanted.seeks)):
+        if topic_id:
+            conditions += [topics_shown(viewer), has(kind, topic_id)]
+    return conditions
+
+
+def topics_shown(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition that a person's topics are shown to the viewer."""
+    reach = people_search.c.topics_reach
+    met = and_(_met(viewer), reach >= int(Relation.MET))
+    return or_(reach >= int(viewer.otherwise), met)
+
+
+def has(kind: TopicKind, topic_id: str) -> ColumnElement[bool]:
+    """Return the condition that somebody has a topic, whether or not it is shown."""
+    holders = select(col(ProfileTopic.profile_id)).where(
+        col(ProfileTopic.kind) == kind, col(ProfileTopic.topic_id) == topic_id
+    )
+    inside: ColumnElement[bool] = people_search.c.profile_id.in_(holders)
+    return inside
+
+
+def _met(viewer: Viewer) -> ColumnElement[bool]:
+    return col(Membership.id).in_(sorted(viewer.met))

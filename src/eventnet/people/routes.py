@@ -1,0 +1,55 @@
+"""Routes of people: profile, attendance, directory, person, recommendations, wishes."""
+
+from typing import Any
+
+from eventnet import images
+from eventnet.events.policies import attendee, event_guest, insider
+from eventnet.people.views import (
+    attendance,
+    directory,
+    person,
+    profile,
+    questions,
+    recommendations,
+    wishes,
+)
+from eventnet.routing import Page
+
+HERE = "/e/{event}"
+PERSON = f"{HERE}/people/{{attendance}}"
+
+pages: list[Page[Any]] = [
+    Page("GET", f"{HERE}/profile", profile.profile, "profile", attendee),
+    Page(
+        "POST",
+        f"{HERE}/profile",
+        profile.save_profile,
+        "profile-save",
+        attendee,
+        max_body=images.MAX_BODY,
+    ),
+    Page("GET", f"{HERE}/attendance", attendance.attendance, "attendance", attendee),
+    Page(
+        "POST",
+        f"{HERE}/attendance",
+        attendance.save_attendance,
+        "attendance-save",
+        attendee,
+    ),
+    Page("POST", f"{HERE}/attendance/leave", attendance.leave_event, "leave", attendee),
+    Page("GET", f"{HERE}/next", questions.next_question, "next-question", attendee),
+    Page(
+        "POST",
+        f"{HERE}/next",
+        questions.answer_question,
+        "next-answer",
+        attendee,
+        max_body=images.MAX_BODY,
+    ),
+    Page("GET", f"{HERE}/people", directory.directory, "people", insider),
+    Page("GET", PERSON, person.person, "person", insider),
+    Page("GET", f"{PERSON}/photo/{{file}}", profile.photo, "photo", event_guest),
+    Page("POST", f"{PERSON}/wish", wishes.wish, "wish", attendee),
+    Page("GET", f"{HERE}/recommended", recommendations.recommended, "recommended", attendee),
+    Page("GET", f"{HERE}/wishes", wishes.wishes, "wishes", attendee),
+]

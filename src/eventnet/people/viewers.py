@@ -1,0 +1,100 @@
+"""Somebody who looks at an event's people, and how they stand to each of them."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from eventnet.events.models import Attendance
+from eventnet.meetings.models import MeetingSide
+from eventnet.people.visibility import Relation
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks: an attendee of the event, or somebody from farther away."""
+
+    event_id: str
+    attendance_id: str | None
+    membership_id: str | None
+    met: frozenset[str]
+    """The memberships of those with whom they have a live meeting, at any event."""
+    otherwise: Relation
+    """How they stand to everyone else at the event."""
+
+    def own(self) -> list[str]:
+        """Return the viewer's own attendance, if they have one."""
+        return [self.attendance_id] if self.attendance_id else []
+
+    def relation_to(self, membership_id: str) -> Relation:
+        """Return how the viewer stands to an attendee of the event."""
+        if membership_id == self.membership_id:
+            return Relation.SELF
+        return Relation.MET if membership_id in self.met else self.otherwise
+
+
+def viewer_of(
+    session: Session, event_id: str, attendance_id: str | None, *, member: bool = False
+) -> Viewer:
+    """Return the viewer with this attendance at the event.
+
+    Without one they are a stranger, or, if `member`, somebody from the event's community.
+    """
+    outside = Viewer(
+        event_id, None, None, frozenset(), Relation.MEMBER if member else Relation.STRANGER
+    )
+    if attendance_id is None:
+        return outside
+    mine = session.get(Attendance, attendance_id)
+    if mine is None or mine.event_id != event_id or mine.left_at is not None:
+        return outside
+    return _attending(session, [mine])[mine.id]
+
+
+def viewers_of(
+    session: Session, event_id: str, attendance_ids: Collection[str]
+) -> dict[str, Viewer]:
+    """Return the viewers with these attendances, by attendance; who does not attend is none."""
+    query = select(Attendance).where(
+        Attendance.event_id == event_id,
+        col(Attendance.id).in_(attendance_ids),
+        col(Attendance.left_at).is_(None),
+    )
+    return _attending(session, session.exec(query).all())
+
+
+def _attending(session: Session, attendances: Collection[Attendance]) -> dict[str, Viewer]:
+    met = _met(session, [one.membership_id for one in attendances])
+    return {
+        one.id: Viewer(
+            one.event_id,
+            one.id,
+            one.membership_id,
+            frozenset(met[one.membership_id]),
+            Relation.FELLOW,
+        )
+        for one in attendances
+    }
+
+
+def _met(session: Session, membership_ids: Collection[str]) -> dict[str, set[str]]:
+    """Return the memberships of those with whom each of these members has a live meeting."""
+    my_side, their_side = aliased(MeetingSide), aliased(MeetingSide)
+    mine, theirs = aliased(Attendance), aliased(Attendance)
+    found: dict[str, set[str]] = defaultdict(set)
+    for member, other in session.exec(
+        select(mine.membership_id, theirs.membership_id)
+        .join(my_side, col(my_side.attendance_id) == mine.id)
+        .join(their_side, col(their_side.meeting_id) == my_side.meeting_id)
+        .join(theirs, col(theirs.id) == their_side.attendance_id)
+        .where(
+            col(mine.membership_id).in_(membership_ids),
+            col(my_side.live),
+            col(their_side.live),
+            theirs.membership_id != mine.membership_id,
+        )
+    ):
+        found[member].add(other)
+    return found

@@ -1,0 +1,115 @@
+"""The page on which somebody says how and when they attend."""
+
+from starlette.responses import Response
+
+from eventnet import clock
+from eventnet.dates import moment
+from eventnet.events.policies import AttendeeVisit
+from eventnet.events.queries import Day, slots_by_day, zone
+from eventnet.forms import Form
+from eventnet.i18n import gettext as _
+from eventnet.i18n import ngettext
+from eventnet.meetings.queries import OwnMeeting, meetings_of
+from eventnet.notices import with_notice
+from eventnet.people.attending import choose_attendance, leave, unavailable_slots
+from eventnet.people.forms import AttendanceFields
+from eventnet.people.queries import as_seen_by
+from eventnet.people.visits import viewer_for
+from eventnet.people.words import consent_choices
+from eventnet.redirects import see
+from eventnet.templating import render
+
+
+def attendance(visit: AttendeeVisit) -> Response:
+    """Show how and when somebody attends, to be changed."""
+    days = slots_by_day(visit.session, visit.event)
+    closed = unavailable_slots(visit.session, visit.attendance.id)
+    slots = [slot.id for day in days for slot in day.slots]
+    form: Form[AttendanceFields] = Form.of(
+        AttendanceFields(
+            consent=visit.attendance.consent,
+            max_meetings=visit.attendance.max_meetings,
+            shown=slots,
+            free=[slot_id for slot_id in slots if slot_id not in closed],
+        )
+    )
+    return _page(visit, days, form)
+
+
+def save_attendance(visit: AttendeeVisit) -> Response:
+    """Save how and when somebody attends; say which meetings lie where they are not free."""
+    form: Form[AttendanceFields] = Form.read(AttendanceFields, visit.form)
+    days = slots_by_day(visit.session, visit.event)
+    if not form.valid:
+        return _page(visit, days, form, status=422)
+    away = {slot.id for day in days if day.date.isoformat() in form.data.away for slot in day.slots}
+    choose_attendance(
+        visit.session,
+        visit.attendance.id,
+        consent=form.data.consent,
+        max_meetings=form.data.max_meetings,
+        shown=form.data.shown,
+        free=set(form.data.free) - away,
+    )
+    response = see(visit.url("attendance", event=visit.event.slug))
+    clashes = clashing(visit)
+    if not clashes:
+        return with_notice(visit, response, _("Saved. This is how you attend."))
+    words = ngettext(
+        "Saved. But one of your meetings lies in a time when you are not free; it stands until "
+        "you call it off. See below.",
+        "Saved. But %(num)d of your meetings lie in times when you are not free; they stand until "
+        "you call them off. See below.",
+        len(clashes),
+    )
+    return with_notice(visit, response, words, "careful")
+
+
+def leave_event(visit: AttendeeVisit) -> Response:
+    """Let somebody leave the event."""
+    called_off = leave(visit.session, visit.event, visit.attendance.id)
+    words = _("You no longer attend %(event)s.", event=visit.event.name)
+    if called_off:
+        words += " " + ngettext(
+            "Your meeting there is called off, and the other side is told.",
+            "Your %(num)d meetings there are called off, and the others are told.",
+            called_off,
+        )
+    return with_notice(visit, see(visit.url("home")), words)
+
+
+def clashing(visit: AttendeeVisit) -> list[tuple[str, str]]:
+    """Return the meetings ahead in slots in which somebody is not free, as (when, with whom)."""
+    closed = unavailable_slots(visit.session, visit.attendance.id)
+    clashes: list[OwnMeeting] = [
+        meeting
+        for meeting in meetings_of(visit.session, visit.attendance.id)
+        if meeting.slot_id in closed and meeting.ends_at > clock.now()
+    ]
+    if not clashes:
+        return []
+    others = [meeting.other_id for meeting in clashes]
+    people = as_seen_by(visit.session, viewer_for(visit), others)
+    here = zone(visit.event)
+    return [
+        (
+            moment(meeting.starts_at.astimezone(here)),
+            people[meeting.other_id].name if meeting.other_id in people else _("somebody"),
+        )
+        for meeting in clashes
+    ]
+
+
+def _page(
+    visit: AttendeeVisit, days: list[Day], form: Form[AttendanceFields], status: int = 200
+) -> Response:
+    context = {
+        "event": visit.event,
+        "form": form,
+        "days": days,
+        "zone": zone(visit.event).key,
+        "consents": consent_choices(),
+        "clashes": clashing(visit),
+        "ask_unchosen": visit.event.ask_unchosen,
+    }
+    return render(visit, "people/attendance.html", context, status=status)

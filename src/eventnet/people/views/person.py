@@ -1,0 +1,50 @@
+"""A person's page: what this viewer may see of them, and what the two have in common."""
+
+from starlette.responses import Response
+
+from eventnet import clock
+from eventnet.dates import moment
+from eventnet.events.policies import InsiderVisit
+from eventnet.events.queries import wishes_open, zone
+from eventnet.meetings.queries import meetings_of
+from eventnet.meetings.words import place
+from eventnet.people.common_ground import common_ground, reasons_for
+from eventnet.people.queries import as_seen_by
+from eventnet.people.visibility import Relation
+from eventnet.people.visits import nobody_here, viewer_for
+from eventnet.templating import render
+from eventnet.wishes.queries import wishes_of
+
+
+def person(visit: InsiderVisit) -> Response:
+    """Show somebody, if their name is shown to the viewer."""
+    viewer = viewer_for(visit)
+    key = visit.param("attendance")
+    people = as_seen_by(visit.session, viewer, [key, *viewer.own()])
+    them, me = people.get(key), people.get(viewer.attendance_id or "")
+    if them is None or not them.name:
+        raise nobody_here()
+    other = me if me and them.relation is not Relation.SELF else None
+    context = {
+        "event": visit.event,
+        "person": them,
+        "is_me": them.relation is Relation.SELF,
+        "common": common_ground(other, them) if other else None,
+        "reasons": reasons_for(visit.session, other, {key: them})[key],
+        "meeting": _next_meeting(visit, key) if other else None,
+        "wish": wishes_of(visit.session, other.attendance_id, [key]).get(key) if other else None,
+        "attends": other is not None,
+        "open": wishes_open(visit.event, clock.now()),
+    }
+    return render(visit, "people/person.html", context)
+
+
+def _next_meeting(visit: InsiderVisit, other_id: str) -> str | None:
+    """Say when and where the viewer meets this person next."""
+    if visit.attendance is None:
+        return None
+    for meeting in meetings_of(visit.session, visit.attendance.id):
+        if meeting.other_id == other_id and meeting.ends_at > clock.now():
+            when = moment(meeting.starts_at.astimezone(zone(visit.event)))
+            return f"{when}, {place(meeting)}"
+    return None

@@ -1,0 +1,185 @@
+"""The route table as data: method, path, handler, name, and who may.
+
+The last column is a *policy*: a function that takes a visit and returns a richer one (who is
+signed in, which event, in which role) or raises. The handler takes what its policy returns, so
+a handler cannot be reached, nor even be type-checked, without somebody having decided who may.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Generic, TypeVar
+from urllib.parse import unquote_to_bytes
+
+from python_multipart.multipart import parse_options_header
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from eventnet.body_limit import KILOBYTE, BodyLimit
+from eventnet.errors import BadRequest, Forbidden
+from eventnet.i18n import gettext as _
+from eventnet.settings import Settings
+
+SAFE = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True)
+class Place:
+    """An event or a community, as far as the frame of a page names it."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What surrounds a page: who is looking, where, and in which roles."""
+
+    account: str | None = None
+    """The address that is signed in."""
+    event: Place | None = None
+    community: Place | None = None
+    attends: bool = False
+    organizes: bool = False
+    stewards: bool = False
+    operates: bool = False
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request with its database session; policies return subclasses that know more."""
+
+    request: Request
+    session: Session
+    settings: Settings
+    form: FormData
+
+    @property
+    def frame(self) -> Frame:
+        """What the base template shows around the page."""
+        return Frame()
+
+    def param(self, name: str) -> str:
+        """Return a part of the path."""
+        return str(self.request.path_params[name])
+
+    def url(self, name: str, **params: str) -> str:
+        """Return the path of a page."""
+        return str(self.request.app.url_path_for(name, **params))
+
+    def link(self, name: str, **params: str) -> str:
+        """Return the full address of a page, for mails and calendars."""
+        return self.settings.origin + self.url(name, **params)
+
+    def known(self) -> dict[str, Any]:
+        """Return every field, so that a policy can build a richer visit from this one."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+V = TypeVar("V", bound=Visit)
+
+
+@dataclass(frozen=True)
+class Page(Generic[V]):
+    """One row of a route table."""
+
+    method: str
+    path: str
+    handler: Callable[[V], Response]
+    name: str
+    who: Callable[[Visit], V]
+    max_body: int = 256 * KILOBYTE
+    foreign: bool = False
+    """Whether a post may come from elsewhere (one-click unsubscribe): then a token is its proof."""
+
+
+def assemble(pages: Sequence[Page[Any]]) -> list[Route]:
+    """Turn the tables of all features into routes; refuse one without a policy, or said twice."""
+    seen: set[tuple[str, str]] = set()
+    routes = []
+    for page in pages:
+        if not callable(page.who):
+            raise TypeError(f"{page.method} {page.path} does not say who may")
+        if (page.method, page.path) in seen:
+            raise ValueError(f"{page.method} {page.path} stands twice in the route tables")
+        seen.add((page.method, page.path))
+        routes.append(
+            Route(
+                page.path,
+                _endpoint(page),
+                methods=[page.method],
+                name=page.name,
+                middleware=[Middleware(BodyLimit, most=page.max_body)],
+            )
+        )
+    return routes
+
+
+def _endpoint(page: Page[V]) -> Callable[[Request], Any]:
+    async def endpoint(request: Request) -> Response:
+        settings: Settings = request.app.state.settings
+        _refuse_nul(request)
+        form = FormData()
+        if request.method not in SAFE:
+            if not page.foreign:
+                _check_origin(request, settings)
+            form = await _read_form(request)
+        return await run_in_threadpool(_answer, page, request, settings, form)
+
+    return endpoint
+
+
+def _answer(page: Page[V], request: Request, settings: Settings, form: FormData) -> Response:
+    with request.app.state.sessions() as session:
+        return page.handler(page.who(Visit(request, session, settings, form)))
+
+
+async def _read_form(request: Request) -> FormData:
+    words = _("The form could not be read: it is not valid UTF-8 text.")
+    kind, options = parse_options_header(request.headers.get("content-type"))
+    if options.get(b"charset", b"utf-8").lower() not in {b"utf-8", b"utf8"}:
+        raise BadRequest(words)
+    if kind == b"application/x-www-form-urlencoded":
+        try:  # strictly: the parser would put question marks in place of what it cannot read
+            unquote_to_bytes(await request.body()).decode()
+        except UnicodeError as error:
+            raise BadRequest(words) from error
+    form = await request.form(max_files=4, max_fields=2000)
+    for text in _texts(form):
+        if "\x00" in text:
+            raise BadRequest(_("The form holds a NUL character, which no text has."))
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            raise BadRequest(words)
+    return form
+
+
+def _texts(form: FormData) -> Iterator[str]:
+    """Yield everything in a form that is text: names, values, and what files are called."""
+    for name, value in form.multi_items():
+        yield name
+        yield (value.filename or "") if isinstance(value, UploadFile) else value
+
+
+def _refuse_nul(request: Request) -> None:
+    pieces = [*request.path_params.values(), *request.query_params.values(), *request.query_params]
+    if any("\x00" in str(piece) or "\ufffd" in str(piece) for piece in pieces):
+        raise BadRequest(_("The address holds characters that no address of ours has."))
+
+
+def _check_origin(request: Request, settings: Settings) -> None:
+    """Let a change come from our own pages only: the browser says where a form comes from."""
+    origin = request.headers.get("origin")
+    site = request.headers.get("sec-fetch-site")
+    if site is not None and site not in {"same-origin", "none"}:
+        raise Forbidden(_("This form was sent from another site."))
+    own = {settings.origin}
+    if settings.demo:
+        own.add(f"{request.url.scheme}://{request.headers.get('host', '')}")
+    if origin is not None and origin not in own:
+        raise Forbidden(_("This form was sent from another site."))
+    if origin is None and site is None:
+        raise Forbidden(_("Your browser did not say which page this form comes from."))

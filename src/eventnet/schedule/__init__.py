@@ -1,0 +1,1 @@
+"""Schedule: a person's own days, as a page and as a calendar."""

@@ -1,0 +1,71 @@
+"""Calendars: somebody's meetings as iCalendar (RFC 5545), to keep or to subscribe to."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from icalendar import Calendar, vDuration
+from icalendar import Event as Entry
+
+from eventnet.events.models import Event
+from eventnet.events.queries import zone
+from eventnet.i18n import gettext as _
+from eventnet.meetings.models import MeetingState
+from eventnet.meetings.queries import OwnMeeting
+from eventnet.meetings.words import place
+from eventnet.people.queries import PersonView
+from eventnet.schedule.days import why
+
+STATUS = {MeetingState.WAITING: "TENTATIVE", MeetingState.CONFIRMED: "CONFIRMED"}
+# How often a calendar program should look again.
+REFRESH = timedelta(hours=1)
+
+
+def calendar(
+    event: Event,
+    meetings: Sequence[OwnMeeting],
+    people: Mapping[str, PersonView],
+    address: str,
+    host: str,
+) -> bytes:
+    """Write meetings as a calendar; those that are off say so, so that programs take them away.
+
+    `address` is a meeting's page with `MEETING` in the place of its id.
+    """
+    made = Calendar.new(
+        name=event.name,
+        uid=f"{event.id}@{host}",  # the library's own would be another one each time
+        prodid="-//eventnet//eventnet//EN",
+        method="PUBLISH",
+    )
+    made.add("REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    made.add("X-PUBLISHED-TTL", vDuration(REFRESH))
+    here = zone(event)
+    for meeting in meetings:
+        person = people.get(meeting.other_id)
+        entry = Entry()
+        entry.add("UID", f"{meeting.id}@{host}")
+        entry.add("DTSTAMP", meeting.changed_at)
+        entry.add("LAST-MODIFIED", meeting.changed_at)
+        entry.add("SEQUENCE", meeting.sequence)
+        entry.add("DTSTART", meeting.starts_at.astimezone(here))
+        entry.add("DTEND", meeting.ends_at.astimezone(here))
+        entry.add("STATUS", STATUS.get(meeting.state, "CANCELLED"))
+        entry.add("URL", address.replace("MEETING", meeting.id))
+        if person is None:
+            entry.add("SUMMARY", _("Meeting at %(event)s", event=event.name))
+        else:
+            entry.add("SUMMARY", _summary(meeting, person))
+            entry.add("DESCRIPTION", "\n".join([person.headline, *why(meeting, people)]).strip())
+        entry.add("LOCATION", ", ".join(filter(None, (place(meeting), event.venue, event.city))))
+        made.add_component(entry)
+    made.add_missing_timezones()
+    written: bytes = made.to_ical()
+    return written
+
+
+def _summary(meeting: OwnMeeting, person: PersonView) -> str:
+    name = person.name or _("A meeting")
+    who = f"{name} ({person.organization})" if person.organization else name
+    if meeting.state is MeetingState.WAITING:
+        return _("%(name)s, if you both say yes", name=who)
+    return who

@@ -1,0 +1,175 @@
+"""Mails about meetings: all of somebody's, as planned, or what became of one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from eventnet.accounts.links import WAY_IN_PATH, way_in_token
+from eventnet.dates import moment
+from eventnet.events.models import Event
+from eventnet.events.queries import zone
+from eventnet.i18n import gettext as _
+from eventnet.i18n import ngettext
+from eventnet.mail.outbox import Letter
+from eventnet.meetings.models import LIVE, MeetingState
+from eventnet.meetings.queries import OwnMeeting
+from eventnet.meetings.words import place
+from eventnet.people.queries import PersonView
+from eventnet.schedule.days import why_for_reader
+from eventnet.schedule.policies import answer_token
+from eventnet.schedule.readers import Reader
+from eventnet.settings import Settings
+
+KIND = "schedule"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a letter is written with: to whom, about which event, and whom it may name."""
+
+    settings: Settings
+    event: Event
+    reader: Reader
+    people: Mapping[str, PersonView]
+
+    def letter(self, subject: str, template: str, once: str, **context: Any) -> Letter:
+        """Return a letter to the reader."""
+        return Letter(
+            kind=KIND,
+            subject=subject,
+            template=template,
+            why=_("You get this because you attend %(event)s.", event=self.event.name),
+            context={
+                "event_name": self.event.name,
+                "clocks": self.reader.clocks(self.event),
+                "schedule_url": self._way_in(f"/e/{self.event.slug}/schedule"),
+                **context,
+            },
+            event_id=self.event.id,
+            once=f"{once}:{self.reader.attendance_id}",
+        )
+
+    def _way_in(self, path: str) -> str:
+        """Return an address that opens the page, or lets its reader have a fresh link mailed."""
+        token = way_in_token(self.settings, self.reader.email, path)
+        return self.settings.origin + WAY_IN_PATH.format(token=token)
+
+    def name(self, attendance_id: str) -> str:
+        """Return what the reader may call somebody."""
+        person = self.people.get(attendance_id)
+        return person.name if person and person.name else _("the other person")
+
+    def line(self, meeting: OwnMeeting, news: str = "") -> dict[str, Any]:
+        """Return one meeting as the templates show it."""
+        person = self.people.get(meeting.other_id)
+        token = answer_token(self.settings.key, meeting.id, meeting.attendance_id)
+        until = meeting.answer_until
+        about = (person.headline, person.organization) if person else ()
+        return {
+            "when": self.reader.when(meeting.starts_at, self.event),
+            "where": place(meeting),
+            "news": news,
+            "name": self.name(meeting.other_id),
+            "about": ", ".join(filter(None, about)),
+            "reason": next(iter(why_for_reader(meeting, self.people)), ""),
+            "answer_url": f"{self.settings.origin}/answer/{token}"
+            if meeting.needs_answer
+            else None,
+            "until": self.reader.when(until, self.event) if until else None,
+        }
+
+
+def plan_letter(desk: Desk, meetings: Sequence[OwnMeeting], run_id: str) -> Letter:
+    """Return the mail with all meetings of one person, and with those that the run took away."""
+    live = [one for one in meetings if one.state in LIVE]
+    gone = [one for one in meetings if one.state not in LIVE]
+    is_first = not gone and all(one.cause_id == run_id and one.sequence == 0 for one in live)
+
+    def news(meeting: OwnMeeting) -> str:
+        if is_first or meeting.cause_id != run_id:
+            return ""
+        return _("Changed") if meeting.sequence else _("New")
+
+    return desk.letter(
+        _plan_subject(desk.event.name, len(live), len(gone), is_first=is_first),
+        "mail/plan",
+        once=f"plan:{run_id}",
+        lead="",
+        lines=[desk.line(one, news(one)) for one in live],
+        gone=[desk.line(one) for one in gone],
+        waiting=sum(one.needs_answer for one in live),
+    )
+
+
+def moved_letter(desk: Desk, meetings: Sequence[OwnMeeting], version: int) -> Letter:
+    """Return the mail with the meetings of one person, which are all at other moments now."""
+    return desk.letter(
+        _("%(event)s: your meetings are at other times", event=desk.event.name),
+        "mail/plan",
+        once=f"moved:{desk.event.id}:{version}",
+        lead=_(
+            "The organizers have set the time zone of the event to %(zone)s. Your meetings keep "
+            "their hour on the clocks there, which is another moment than before.",
+            zone=desk.event.time_zone,
+        ),
+        lines=[desk.line(one) for one in meetings],
+        gone=[],
+        waiting=sum(one.needs_answer for one in meetings),
+    )
+
+
+def _plan_subject(event: str, live: int, gone: int, *, is_first: bool) -> str:
+    if not live:
+        return ngettext(
+            "%(event)s: your meeting is off",
+            "%(event)s: your %(num)d meetings are off",
+            gone,
+            event=event,
+        )
+    if not is_first:
+        return _("%(event)s: your schedule has changed", event=event)
+    return ngettext(
+        "%(event)s: you have %(num)d meeting",
+        "%(event)s: you have %(num)d meetings",
+        live,
+        event=event,
+    )
+
+
+def change_letter(desk: Desk, meeting: OwnMeeting) -> Letter:
+    """Return the mail that says what became of a meeting."""
+    name = desk.name(meeting.other_id)
+    when = moment(meeting.starts_at.astimezone(zone(desk.event)))
+    if meeting.state is MeetingState.CANCELLED and meeting.cause_id is None:
+        subject = _("%(when)s is off: the organizers took this time out")
+        words = _("The time is no longer planned, so the meeting is off. Neither of you did that.")
+        return desk.letter(
+            subject % {"when": when},
+            "mail/change",
+            once=f"meeting:{meeting.id}:{meeting.sequence}",
+            line=desk.line(meeting),
+            words=words,
+        )
+    subject, words = {
+        MeetingState.CONFIRMED: (
+            _("%(when)s, %(where)s: %(name)s says yes"),
+            _("You both said yes, so the meeting stands."),
+        ),
+        MeetingState.RELEASED: (
+            _("%(when)s is free again: no yes in time"),
+            _("The meeting waited for a yes until its hour. Its time and table are free again."),
+        ),
+    }.get(
+        meeting.state,
+        (
+            _("%(when)s is free again: %(name)s can't come"),
+            _("The meeting is off. Its time is free for somebody else."),
+        ),
+    )
+    return desk.letter(
+        subject % {"when": when, "where": place(meeting), "name": name},
+        "mail/change",
+        once=f"meeting:{meeting.id}:{meeting.sequence}",
+        line=desk.line(meeting),
+        words=words,
+    )

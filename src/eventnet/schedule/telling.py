@@ -1,0 +1,113 @@
+"""Jobs that tell people what becomes of their meetings, once it is committed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
+
+from sqlmodel import Session
+
+from eventnet import clock, i18n
+from eventnet.database import writing
+from eventnet.events.models import Event
+from eventnet.jobs import Ground, job
+from eventnet.mail.outbox import Letter, draw_up, post_all
+from eventnet.matching.models import Run
+from eventnet.matching.publishing import on_published
+from eventnet.meetings.changes import on_changed, on_moved
+from eventnet.meetings.models import LIVE, MeetingState
+from eventnet.meetings.queries import OwnMeeting, meetings_of_event, sides_of
+from eventnet.schedule.days import people_of_each
+from eventnet.schedule.letters import Desk, change_letter, moved_letter, plan_letter
+from eventnet.schedule.readers import readers
+from eventnet.settings import Settings
+
+BATCH = 200
+
+Write = Callable[[Desk, Sequence[OwnMeeting]], Letter]
+
+
+@job()
+def tell_published(ground: Ground, run_id: str) -> None:
+    """Write to everybody for whom the publication changed something."""
+    with ground.sessions() as session:
+        event = session.get_one(Event, session.get_one(Run, run_id).event_id)
+        everybody = meetings_of_event(session, event.id, (*LIVE, MeetingState.CANCELLED))
+        touched = {
+            one: [
+                meeting for meeting in mine if meeting.state in LIVE or meeting.cause_id == run_id
+            ]
+            for one, mine in everybody.items()
+            if any(meeting.cause_id == run_id for meeting in mine)
+        }
+
+        def write(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
+            return plan_letter(desk, meetings, run_id)
+
+        _write_to_each(session, ground.settings, event, touched, write)
+
+
+@job()
+def tell_moved(ground: Ground, event_id: str, version: int) -> None:
+    """Write to everybody who has meetings ahead at an event whose times have all moved."""
+    with ground.sessions() as session:
+        event = session.get_one(Event, event_id)
+        everybody = {
+            one: [meeting for meeting in mine if meeting.starts_at > clock.now()]
+            for one, mine in meetings_of_event(session, event_id).items()
+        }
+
+        def write(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
+            return moved_letter(desk, meetings, version)
+
+        ahead = {one: mine for one, mine in everybody.items() if mine}
+        _write_to_each(session, ground.settings, event, ahead, write)
+
+
+@job()
+def tell_changed(ground: Ground, meeting_id: str) -> None:
+    """Write to those of the two who do not know yet what became of their meeting.
+
+    What a publication has made of it since is told with all else that it changed.
+    """
+    with ground.sessions() as session:
+        sides = sides_of(session, meeting_id)
+        if not sides or sides[0].cause_id not in {None, *(side.attendance_id for side in sides)}:
+            return
+        event = session.get_one(Event, sides[0].event_id)
+        unknowing = {
+            side.attendance_id: [side] for side in sides if side.attendance_id != side.cause_id
+        }
+
+        def write(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
+            return change_letter(desk, meetings[0])
+
+        _write_to_each(session, ground.settings, event, unknowing, write)
+
+
+def _write_to_each(
+    session: Session,
+    settings: Settings,
+    event: Event,
+    meetings: Mapping[str, Sequence[OwnMeeting]],
+    write: Write,
+) -> None:
+    """Write to each of these attendees in their own language, some at a time.
+
+    The statements are as many for one as for all of that time. The mails are rendered before the
+    transaction that posts them, so that others who write wait briefly.
+    """
+    rest = iter(meetings)
+    while some := list(islice(rest, BATCH)):
+        to = readers(session, some)
+        people = people_of_each(session, event, {one: meetings[one] for one in to})
+        mails = []
+        for one in filter(to.__contains__, some):
+            with i18n.speaking(to[one].language):
+                desk = Desk(settings, event, to[one], people.get(one, {}))
+                mails.append(draw_up(settings, to[one].email, write(desk, meetings[one])))
+        with writing(session):
+            post_all(session, mails)
+
+
+on_published.append(tell_published)
+on_moved.append(tell_moved)
+on_changed.append(tell_changed)

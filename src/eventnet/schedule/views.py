@@ -1,0 +1,173 @@
+"""Pages of the schedule: my days, a meeting, the calendar, and the answer from a mail."""
+
+from urllib.parse import urlsplit
+
+from starlette.responses import Response
+
+from eventnet import clock
+from eventnet.dates import moment, time
+from eventnet.errors import NotFound, Refused
+from eventnet.events.policies import AttendeeVisit
+from eventnet.events.queries import phase, zone
+from eventnet.forms import Fields, Form
+from eventnet.i18n import gettext as _
+from eventnet.i18n import ngettext
+from eventnet.meetings import actions as meetings
+from eventnet.meetings.models import Answer, MeetingState
+from eventnet.meetings.queries import OwnMeeting, meeting_of, meetings_of
+from eventnet.meetings.words import place
+from eventnet.notices import with_notice
+from eventnet.people.ahead import coming
+from eventnet.redirects import see
+from eventnet.schedule.actions import calendar_token, renew_calendar
+from eventnet.schedule.calendars import calendar
+from eventnet.schedule.days import next_row, own_time, people_of, schedule_of, why_for_reader
+from eventnet.schedule.policies import AnswerVisit, CalendarVisit
+from eventnet.templating import render
+
+
+class AnswerFields(Fields):
+    """What is said to a meeting."""
+
+    answer: Answer
+
+
+def schedule(visit: AttendeeVisit) -> Response:
+    """Show somebody their own days."""
+    event = visit.event
+    meeting_page = visit.url("meeting", event=event.slug, meeting="MEETING")
+    mine = schedule_of(
+        visit.session, event, visit.attendance.id, visit.account.time_zone, meeting_page
+    )
+    token = calendar_token(visit.session, visit.settings.key, visit.attendance.id)
+    return render(
+        visit,
+        "schedule/schedule.html",
+        {
+            "schedule": mine,
+            "next": next_row(mine),
+            "coming": None
+            if mine.meetings
+            else coming(visit.session, event, visit.attendance, clock.now()),
+            "phase": phase(event, clock.now()).value,
+            "zone": str(zone(event)),
+            "own_zone": visit.account.time_zone,
+            "calendar_url": visit.link("calendar-feed", token=token),
+            "webcal_url": _webcal(visit.link("calendar-feed", token=token)),
+        },
+    )
+
+
+def _webcal(address: str) -> str:
+    return urlsplit(address)._replace(scheme="webcal").geturl()
+
+
+def _own(visit: AttendeeVisit) -> OwnMeeting:
+    found = meeting_of(visit.session, visit.param("meeting"), visit.attendance.id)
+    if found is None:
+        raise NotFound(_("There is no such meeting of yours."))
+    return found
+
+
+def meeting(visit: AttendeeVisit) -> Response:
+    """Show one meeting: who, why, when and where, and what can be said to it."""
+    return _meeting_page(visit, _own(visit), "schedule/meeting.html", visit.account.time_zone)
+
+
+def _meeting_page(
+    visit: AttendeeVisit | AnswerVisit, own: OwnMeeting, template: str, time_zone: str | None
+) -> Response:
+    people = people_of(visit.session, visit.event, visit.attendance.id, [own])
+    here = zone(visit.event)
+    context = {
+        "meeting": own,
+        "person": people.get(own.other_id),
+        "me": people.get(own.attendance_id),
+        "reasons": why_for_reader(own, people),
+        "when": moment(own.starts_at.astimezone(here)),
+        "until": time(own.ends_at.astimezone(here)),
+        "own_time": own_time(own.starts_at, visit.event, time_zone),
+        "place": place(own),
+        "answer_until": moment(own.answer_until.astimezone(here)) if own.answer_until else None,
+        "begun": own.starts_at <= clock.now(),
+        "states": MeetingState,
+        "event": visit.event,
+        "say": visit.request.query_params.get("say", ""),
+    }
+    return render(visit, template, context)
+
+
+def _answered(visit: AttendeeVisit | AnswerVisit, meeting_id: str) -> str:
+    """Give the answer of the form; return what to say about it."""
+    form = Form.read(AnswerFields, visit.form)
+    if not form.valid:
+        raise Refused(_("A meeting is answered with yes or no; this was neither."))
+    given = form.data.answer
+    after = meetings.answer(visit.session, meeting_id, visit.attendance.id, given)
+    if given is Answer.NO:
+        return _("Declined. The time is free again, and the other person has been told.")
+    if after.state is MeetingState.CONFIRMED:
+        return _("You both said yes: the meeting stands.")
+    return _("You said yes. It now waits for the other yes.")
+
+
+def answer(visit: AttendeeVisit) -> Response:
+    """Say yes or no to a planned meeting."""
+    meeting_id = visit.param("meeting")
+    said = _answered(visit, meeting_id)
+    place_on_page = f"{visit.url('schedule', event=visit.event.slug)}#meeting-{meeting_id}"
+    return with_notice(visit, see(place_on_page), said)
+
+
+def accept_all(visit: AttendeeVisit) -> Response:
+    """Say yes to every planned meeting that waits for it."""
+    given = meetings.accept_all(visit.session, visit.attendance.id)
+    said = ngettext("You said yes to %(num)d meeting.", "You said yes to %(num)d meetings.", given)
+    return with_notice(visit, see(visit.url("schedule", event=visit.event.slug)), said)
+
+
+def cancel(visit: AttendeeVisit) -> Response:
+    """Call a meeting off."""
+    meetings.cancel(visit.session, visit.param("meeting"), visit.attendance.id)
+    said = _("The meeting is off, and the other person has been told.")
+    return with_notice(visit, see(visit.url("schedule", event=visit.event.slug)), said)
+
+
+def ask_by_mail(visit: AnswerVisit) -> Response:
+    """Show the meeting that a mail asks about, with Yes and No; opening it answers nothing."""
+    return _meeting_page(visit, visit.meeting, "schedule/answer.html", visit.owner.time_zone)
+
+
+def answer_by_mail(visit: AnswerVisit) -> Response:
+    """Take the answer of somebody who came from the mail."""
+    said = _answered(visit, visit.meeting.id)
+    return with_notice(visit, see(visit.request.url.path), said)
+
+
+def _calendar(visit: AttendeeVisit | CalendarVisit) -> bytes:
+    mine = meetings_of(visit.session, visit.attendance.id, tuple(MeetingState))
+    people = people_of(visit.session, visit.event, visit.attendance.id, mine)
+    address = visit.link("meeting", event=visit.event.slug, meeting="MEETING")
+    host = urlsplit(visit.settings.origin).hostname or "eventnet"
+    return calendar(visit.event, mine, people, address, host)
+
+
+def calendar_file(visit: AttendeeVisit) -> Response:
+    """Give somebody their meetings as a file for their calendar."""
+    return Response(
+        _calendar(visit),
+        media_type="text/calendar",
+        headers={"Content-Disposition": f'attachment; filename="{visit.event.slug}.ics"'},
+    )
+
+
+def calendar_feed(visit: CalendarVisit) -> Response:
+    """Give a calendar program the meetings as they are now."""
+    return Response(_calendar(visit), media_type="text/calendar")
+
+
+def calendar_renew(visit: AttendeeVisit) -> Response:
+    """Make a new calendar address."""
+    renew_calendar(visit.session, visit.attendance.id, visit.account.id)
+    said = _("Your calendar has a new address. The old one no longer works.")
+    return with_notice(visit, see(visit.url("schedule", event=visit.event.slug)), said)

@@ -1,0 +1,1 @@
+"""Welcome: an event's public page, which gathers what its people chose to show."""

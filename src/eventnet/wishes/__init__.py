@@ -1,0 +1,1 @@
+"""Wishes: whom somebody wants to meet, and whom not."""

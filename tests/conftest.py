@@ -1,0 +1,80 @@
+"""What tests stand on: a fresh database each, the real application, and people to sign in."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+from starlette.applications import Starlette
+
+from eventnet import jobs, migrations
+from eventnet.app import create_app
+from eventnet.database import create_engine
+from eventnet.settings import Settings
+from tests.browser import Browser
+from tests.databases import PostgresTemplates, SqliteTemplates
+
+SECRET = "a secret for tests only, long enough for real"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the suite run on either database."""
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
+
+
+@pytest.fixture(scope="session")
+def fresh_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], str]]:
+    """Return a function that makes a migrated database and returns its URL."""
+    kind = request.config.getoption("--database")
+    templates = (PostgresTemplates if kind == "postgresql" else SqliteTemplates)(tmp_path_factory)
+    with templates as fresh:
+        url = templates.template_url
+        engine = create_engine(url)
+        migrations.upgrade(engine)
+        engine.dispose()
+        jobs.prepare(url)
+        yield fresh
+
+
+@pytest.fixture
+def settings(fresh_database: Callable[[], str], tmp_path: Path) -> Settings:
+    """Return the settings of an installation for one test."""
+    return Settings(
+        base_url="https://meet.example.org",
+        secret=SECRET,
+        database_url=fresh_database(),
+        data_dir=tmp_path / "var",
+        mail_from="meet@meet.example.org",
+        threads=4,
+    )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Starlette]:
+    """Return the site; its jobs are not worked on, so that a test says when."""
+    made = create_app(settings, work=False)
+    yield made
+    made.state.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Starlette) -> Iterator[Session]:
+    """Return a session on the site's database."""
+    with Session(app.state.engine) as opened:
+        yield opened
+
+
+@pytest.fixture
+def browser(app: Starlette) -> Iterator[Callable[[], Browser]]:
+    """Return a function that opens a fresh browser on the site."""
+    opened: list[Browser] = []
+
+    def open_one() -> Browser:
+        opened.append(Browser(app))
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        one.close()

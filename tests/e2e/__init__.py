@@ -1,0 +1,1 @@
+"""A real browser drives the demo, as people do."""

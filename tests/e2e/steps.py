@@ -1,0 +1,173 @@
+"""What people do, as steps that journeys are made of."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+EVENT = "/e/estuary-2027"
+ORGANIZER = "organizer@estuary.example"
+FIONA = "fiona.hathersage@plainpermit.example"
+TOMAS = "tomas.barroca@escuta.example"
+ADAEZE = "adaeze.okonjo@lightstreet.example"
+OPERATOR = "operator@estuary.example"
+TICKET_ONLY = "bram.kuipers@deltaschool.example"
+
+# The first run on a machine waits until the engine is compiled.
+RUN_MILLISECONDS = 90_000
+MAIL_TRIES = 60
+
+# What somebody answers to each question, by the question's heading.
+ANSWERS = {
+    "What do you offer?": "Pilot sites, Geodata",
+    "What do you look for?": "Public procurement, Evaluation",
+    "What do you do, in one line?": "Looks after the pumps of a small town",
+    "What are you interested in?": "Water reuse, Heat pumps, Open data",
+    "A few sentences about you?": "Our town has nine pumps and one person who knows them: me.",
+    "For whom do you work?": "Stadtwerke Niederau",
+}
+
+
+def sign_in(page: Page, email: str) -> None:
+    """Sign in as people do: ask for a link, open the mail, press its button."""
+    before = latest_mail(page, email, "link to sign in")
+    page.goto("/sign-in")
+    page.get_by_label("Your e-mail address").fill(email)
+    page.get_by_role("button", name="Mail me a link").click()
+    page.get_by_role("link", name="Open the mailbox").click()
+    open_mail(page, email, "link to sign in", unlike=before)
+    follow(page, "/sign-in/link/")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(account_of(page, email)).to_have_count(1)
+
+
+def account_of(page: Page, email: str) -> Locator:
+    """Return the place in the masthead that says who is signed in."""
+    return page.locator(".masthead-who", has_text=email)
+
+
+def latest_mail(page: Page, email: str, about: str = "") -> str | None:
+    """Return where the demo's mailbox has the latest mail to an address, if there is one."""
+    page.goto(f"/mailbox?to={email}")
+    mails = page.locator(".mail-subject", has_text=re.compile(about))
+    return mails.first.get_attribute("href") if mails.count() else None
+
+
+def open_mail(page: Page, email: str, about: str = "", unlike: str | None = None) -> None:
+    """Open the latest mail to an address, once there is another than one that was there before."""
+    for _try in range(MAIL_TRIES):
+        mail = latest_mail(page, email, about)
+        if mail not in {None, unlike}:
+            page.goto(str(mail))
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError(f"no mail came to {email}")
+
+
+def follow(page: Page, path: str) -> str:
+    """Follow the first link of the open mail that has this in its path; return its address."""
+    link = page.locator(f'pre.letter a[href*="{path}"]').first
+    address = str(link.get_attribute("href"))
+    link.click()
+    return address
+
+
+def menu(page: Page, label: str) -> None:
+    """Go where the masthead leads; on a phone its menu is opened first."""
+    button = page.locator(".menu-button")
+    if button.is_visible() and button.get_attribute("aria-expanded") == "false":
+        button.click()
+    page.locator(".masthead nav").get_by_role("link", name=label, exact=True).click()
+
+
+def confirm(page: Page, label: str, verb: str) -> None:
+    """Do what asks back first."""
+    page.locator("summary", has_text=label).click()
+    page.get_by_role("button", name=verb, exact=True).click()
+
+
+def choose(page: Page, words: str) -> None:
+    """Choose one of several answers, by tapping its words."""
+    page.locator("label", has_text=words).click()
+    expect(page.get_by_label(words)).to_be_checked()
+
+
+def upload(page: Page, name: str, table: str, event: str = EVENT) -> None:
+    """Show an organizer what a file of tickets would change."""
+    page.goto(f"{event}/organize/imports")
+    page.get_by_label("The exported file").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": table.encode()}
+    )
+    page.get_by_role("button", name="Show what it would change").click()
+
+
+def see_the_columns(page: Page) -> None:
+    """Look at the columns of a spreadsheet. If an earlier one had the same, nobody is asked."""
+    asked = page.get_by_role("heading", name="Which column holds what?")
+    anew = page.get_by_role("link", name="Choose the columns anew")
+    asked.or_(anew).wait_for()
+    if anew.is_visible():
+        anew.click()
+    asked.wait_for()
+
+
+def name_the_columns(page: Page) -> None:
+    """Go on from the columns of a spreadsheet, which were guessed right."""
+    see_the_columns(page)
+    page.get_by_role("button", name="Show what it would change").click()
+
+
+def take_what_is_shown(page: Page) -> None:
+    """Bring in everybody whom the difference names."""
+    page.get_by_role("button", name=re.compile(r"^Bring \d+ (person|people) in")).click()
+    expect(page.get_by_text(re.compile(r"\d+ (person|people) came in")).first).to_be_visible()
+
+
+def write_to_those_new(page: Page) -> None:
+    """Invite everybody who was not invited yet, and wait until the mails are written."""
+    page.goto(f"{EVENT}/organize/invite")
+    page.get_by_role("button", name=re.compile(r"^Invite \d+ pe")).click()
+    expect(page.locator("#work")).to_have_count(0, timeout=30_000)
+
+
+def answer_questions(page: Page) -> list[str]:
+    """Answer one question after the other, skipping the photo; return which were asked."""
+    asked: list[str] = []
+    heading = page.get_by_role("heading", level=1)
+    while (question := heading.inner_text()) != "That is all we ask":
+        asked.append(question)
+        if question == "A photo?":
+            page.get_by_role("button", name="Skip this question").click()
+        else:
+            _answer(page, question)
+            page.get_by_role("button", name="Save, and the next question").click()
+        expect(heading).not_to_have_text(question)
+    return asked
+
+
+def _answer(page: Page, question: str) -> None:
+    if question == "May we plan meetings for you?":
+        choose(page, "Book me")
+    elif question == "Who may see you here?":
+        choose(page, "Everyone who attends with me")
+    else:
+        page.locator(".question :is(input:not([type=hidden]), textarea)").fill(ANSWERS[question])
+
+
+def start_run(page: Page) -> None:
+    """Start a short run on the organizer's page."""
+    page.goto(f"{EVENT}/organize/runs")
+    choose(page, "Quick: up to 5 seconds")
+    page.get_by_role("button", name="Start the run").click()
+
+
+def wait_for_draft(page: Page) -> None:
+    """Wait until a run has ended and shows what publishing it would change."""
+    expect(page.get_by_role("heading", name="What publishing changes")).to_be_visible(
+        timeout=RUN_MILLISECONDS
+    )
+
+
+def publish(page: Page) -> None:
+    """Publish the draft that the page shows."""
+    confirm(page, "Publish this schedule", "Publish now")
+    expect(page.get_by_text("This is everybody's schedule now")).to_be_visible()

@@ -1,0 +1,187 @@
+"""No page has a fault that a program can find: on a phone and at a desk, by day and by night."""
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from tests.e2e import steps
+from tests.e2e.conftest import DESKTOP, PHONE, browsers
+from tests.e2e.steps import ADAEZE, EVENT, FIONA, OPERATOR, ORGANIZER
+
+pytestmark = pytest.mark.e2e
+
+SPREADSHEET = f"""\
+Name,E-mail,Company,Ticket type
+Mirthe Dommel,mirthe.dommel@polderwerk.example,Polderwerk,Attendee
+Sem Dommel,not an address,Polderwerk,Attendee
+Fiona Hathersage,{FIONA},Another Firm,Exhibitor
+"""
+CONSOLE = f"{EVENT}/organize"
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+# By day at a desk, by night on a phone: each size and each set of colours, at half the time.
+LOOKS: list[tuple[ViewportSize, Literal["light", "dark"]]] = [(DESKTOP, "light"), (PHONE, "dark")]
+
+
+def a_person(page: Page) -> None:
+    """Open the first person of the directory."""
+    page.goto(f"{EVENT}/people")
+    page.locator("#results .person-name a").first.click()
+
+
+def nobody_found(page: Page) -> None:
+    """Look for somebody who is not there."""
+    page.goto(f"{EVENT}/people?q=nobodyofthisname")
+
+
+def a_meeting(page: Page) -> None:
+    """Open the first meeting of one's days."""
+    page.goto(f"{EVENT}/schedule")
+    page.locator(".meeting .person-name a").first.click()
+
+
+def a_form_that_came_back(page: Page) -> None:
+    """Send a profile without a name."""
+    page.goto(f"{EVENT}/profile")
+    page.locator("#name").evaluate("field => { field.required = false; field.value = ''; }")
+    page.get_by_role("button", name="Save my profile").click()
+    page.locator(".error-summary").wait_for()
+
+
+def columns_of_a_file(page: Page) -> None:
+    """Upload a spreadsheet whose columns are to be named."""
+    steps.upload(page, "a spreadsheet.csv", SPREADSHEET)
+    steps.see_the_columns(page)
+
+
+def what_a_file_would_change(page: Page) -> None:
+    """Go on to the difference."""
+    columns_of_a_file(page)
+    steps.name_the_columns(page)
+    page.get_by_role("heading", name="Row by row").wait_for()
+
+
+def one_attendee(page: Page) -> None:
+    """Open the first person of the organizer's list."""
+    page.goto(f"{CONSOLE}/people")
+    page.locator(".table tbody a").first.click()
+
+
+def one_role(page: Page) -> None:
+    """Open the first role."""
+    page.goto(f"{CONSOLE}/roles")
+    page.locator(".table tbody a").first.click()
+
+
+def a_draft(page: Page) -> None:
+    """Compute a schedule that is not published."""
+    steps.start_run(page)
+    steps.wait_for_draft(page)
+
+
+def what_is_published(page: Page) -> None:
+    """Open the run that was published."""
+    page.goto(f"{CONSOLE}/runs")
+    page.locator("tr", has_text="everybody's schedule now").get_by_role("link").click()
+
+
+# Who looks (None: nobody who is known), and at what: a path, or the way there.
+PAGES: list[tuple[str | None, str | Callable[[Page], None]]] = [
+    (None, "/"),
+    (None, EVENT),
+    (None, "/sign-in"),
+    (None, "/mailbox"),
+    (None, "/no-such-page"),
+    (FIONA, "/"),
+    (FIONA, EVENT),
+    (FIONA, "/account"),
+    (FIONA, "/c/estuary"),
+    (FIONA, f"{EVENT}/people"),
+    (FIONA, nobody_found),
+    (FIONA, a_person),
+    (FIONA, f"{EVENT}/profile"),
+    (FIONA, a_form_that_came_back),
+    (FIONA, f"{EVENT}/attendance"),
+    (FIONA, f"{EVENT}/recommended"),
+    (FIONA, f"{EVENT}/wishes"),
+    (FIONA, f"{EVENT}/schedule"),
+    (FIONA, a_meeting),
+    (steps.TICKET_ONLY, f"{EVENT}/next"),
+    (steps.TICKET_ONLY, f"{EVENT}/schedule"),
+    (steps.TICKET_ONLY, f"{EVENT}/wishes"),
+    (ADAEZE, f"{EVENT}/next"),
+    (ORGANIZER, CONSOLE),
+    (ORGANIZER, f"{CONSOLE}/people"),
+    (ORGANIZER, one_attendee),
+    (ORGANIZER, f"{CONSOLE}/imports"),
+    (ORGANIZER, columns_of_a_file),
+    (ORGANIZER, what_a_file_would_change),
+    (ORGANIZER, f"{CONSOLE}/invite"),
+    (ORGANIZER, f"{CONSOLE}/joining"),
+    (ORGANIZER, f"{CONSOLE}/details"),
+    (ORGANIZER, f"{CONSOLE}/look"),
+    (ORGANIZER, f"{CONSOLE}/grid"),
+    (ORGANIZER, f"{CONSOLE}/roles"),
+    (ORGANIZER, one_role),
+    (ORGANIZER, f"{CONSOLE}/phase"),
+    (ORGANIZER, f"{CONSOLE}/team"),
+    (ORGANIZER, f"{CONSOLE}/runs"),
+    (ORGANIZER, a_draft),
+    (ORGANIZER, what_is_published),
+    (ORGANIZER, "/c/estuary/events/new"),
+    (OPERATOR, "/communities"),
+    (OPERATOR, "/communities/estuary/stewards"),
+]
+
+
+@pytest.fixture(scope="module")
+def page_of(chromium: Browser, demo: str, published: None) -> Iterator[Callable[..., Page]]:
+    """Return a function that gives each person a browser of their own, signed in once."""
+    pages: dict[str | None, Page] = {}
+    with browsers(chromium, demo) as open_one:
+
+        def find(who: str | None) -> Page:
+            if who not in pages:
+                pages[who] = open_one()
+                if who:
+                    steps.sign_in(pages[who], who)
+            return pages[who]
+
+        yield find
+
+
+def _name(part: object) -> str:
+    return getattr(part, "__name__", str(part).replace(EVENT, ""))
+
+
+@pytest.mark.parametrize(("who", "where"), PAGES, ids=_name)
+def test_a_page_has_no_fault_that_can_be_measured(
+    page_of: Callable[..., Page], who: str | None, where: str | Callable[[Page], None]
+) -> None:
+    page = page_of(who)
+    look(page, *LOOKS[0])
+    if callable(where):
+        where(page)
+    else:
+        page.goto(where)
+    faults = []
+    for size, colours in LOOKS:
+        look(page, size, colours)
+        found = Axe().run(page, options=RULES).response["violations"]
+        faults += [
+            f"{size['width']} px, {colours}: {one['id']}: {one['help']}: {node['target']}"
+            for one in found
+            for node in one["nodes"]
+        ]
+    assert faults == []
+
+
+def look(page: Page, size: ViewportSize, colours: Literal["light", "dark"]) -> None:
+    """Look at the page on a screen of a size, in the light or in the dark."""
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=colours, reduced_motion="reduce")

@@ -1,0 +1,97 @@
+"""Somebody signs in while a file gives their account another address."""
+
+from threading import Barrier
+
+import pytest
+from sqlmodel import Session, select
+from starlette.applications import Starlette
+
+from eventnet import clock
+from eventnet.accounts.models import Account, Login
+from eventnet.accounts.queries import active_account
+from eventnet.arrivals.corrections import Correction, correct, corrections
+from eventnet.arrivals.told import stored_tickets
+from eventnet.database import writing
+from eventnet.events.models import Event
+from tests import factories
+from tests.eventnet.arrivals.files import bring_in, pretix
+from tests.races import at_once
+
+OLD, NEW = "ada@exmaple.org", "ada@example.org"
+BARRIER = Barrier(2)
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    made = factories.an_event(session)
+    bring_in(session, made, pretix(("A1", "paid", "Visitor", "Ada", OLD)))
+    return made
+
+
+def look(session: Session, event_id: str, *, hold: bool) -> Correction:
+    (ticket,) = stored_tickets(session, event_id)
+    told = ticket.told.__class__(**{**vars(ticket.told), "email": NEW})
+    event = session.get_one(Event, event_id)
+    return corrections(session, event, [(ticket, told)], hold=hold)[ticket.id]
+
+
+def give(session: Session, event_id: str, found: Correction) -> None:
+    if found.takes:
+        correct(session, session.get_one(Event, event_id), [found])
+
+
+def enter(session: Session, account_id: str) -> None:
+    session.add(Login(fingerprint=account_id, account_id=account_id, expires_at=clock.now()))
+
+
+def outcome(session: Session) -> tuple[str, bool]:
+    """Return the address of the account, and whether somebody got into it."""
+    session.rollback()
+    return (
+        session.exec(select(Account.email)).one(),
+        session.exec(select(Login)).first() is not None,
+    )
+
+
+def test_who_signs_in_keeps_their_address_or_is_not_let_in(
+    app: Starlette, session: Session, event: Event
+) -> None:
+    event_id = event.id
+
+    def correcting(session: Session) -> None:
+        with writing(session):
+            give(session, event_id, look(session, event_id, hold=True))
+
+    def entering(session: Session) -> None:
+        with writing(session):
+            if account := active_account(session, OLD, hold=True):
+                enter(session, account.id)
+
+    at_once(app, correcting, entering)
+    assert outcome(session) in ((OLD, True), (NEW, False))
+
+
+def test_without_holding_the_account_a_stranger_would_be_let_in(
+    app: Starlette, session: Session, event: Event
+) -> None:
+    """Show the race: both look, and then both do what they found right."""
+    event_id = event.id
+
+    def correcting(session: Session) -> None:
+        found = look(session, event_id, hold=False)
+        session.rollback()
+        BARRIER.wait(5)
+        with writing(session):
+            give(session, event_id, found)
+
+    def entering(session: Session) -> None:
+        account = active_account(session, OLD)
+        assert account is not None
+        key = account.id
+        session.rollback()
+        BARRIER.wait(5)
+        with writing(session):
+            enter(session, key)
+
+    at_once(app, correcting, entering)
+    assert outcome(session) == (NEW, True)

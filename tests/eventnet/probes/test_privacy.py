@@ -1,0 +1,182 @@
+"""Nobody is shown what they may not see: every text of every person is marked, and looked for."""
+
+import re
+
+import httpx2
+import pytest
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from eventnet.affinities.models import PairAffinity
+from eventnet.meetings.models import Meeting
+from eventnet.people.visibility import FIELDS, Relation, visible
+from eventnet.wishes.models import Wish
+from tests.eventnet.world.cast import FAR, NEAR, ONCE_MET, Persona, audience_of, relation
+from tests.eventnet.world.marks import mark, marks_in
+from tests.eventnet.world.places import named
+from tests.eventnet.world.visiting import Key, World
+
+ME = Persona.ATTENDEE.value
+# Pages that a proof opens show what its owner may see, whoever holds it.
+PROOFS = {"calendar-feed", "answer", "sign-in-link", "way-in", "mail-stop", "join-confirm"}
+# The organizers know their people from tickets and from the roll, and what came of their files.
+ROLL = {"name", "organization", "stand", "bounce"}
+OTHERS = (Persona.ANONYMOUS, Persona.NEIGHBOUR, Persona.ATTENDEE, Persona.ORGANIZER)
+PLACES = {"spring", "autumn", "winter", "harbour", "quarry"}
+OFFICE = {"filename", "newfile", "oldfile", "badfile", "failure"}
+# The words of the community, which somebody shows to the attendees of an event; not whose they are.
+VOCABULARY = {"profile", "next-question"}
+# A calendar that named somebody says by name that the meeting with them is off.
+CALENDARS = {"calendar-file", "calendar-feed"}
+ADDRESS = re.compile(r"([a-z0-9-]+)@people\.example")
+TOKEN = re.compile(r"[\w-]{16,}\.[\w-]{5,}\.[\w-]{20,}")
+
+
+def may_see(persona: Persona, page: str, owner: str, field: str) -> bool:
+    """Say whether a persona may be shown this text on this page."""
+    if page in PROOFS:
+        persona = Persona.ATTENDEE
+    organizes = persona is Persona.ORGANIZER and "/organize" in named("GET", page).path
+    if owner in PLACES or field == "product":  # the name of a role, once it is imported
+        return field not in OFFICE or organizes
+    if field == "wish" or owner in {"mail", "audit"}:
+        return False
+    if field.startswith(("ticket", "reference")) or owner.startswith(("guest", "file")):
+        return organizes
+    if organizes and field in ROLL:
+        return True
+    if page in VOCABULARY and field.startswith("topics") and owner.startswith("autumn"):
+        return True
+    if page in CALENDARS and owner in ONCE_MET and field == "name":
+        return persona is Persona.ATTENDEE
+    return visible_to(persona, owner, "topics" if field.startswith("topics") else field)
+
+
+def visible_to(persona: Persona, owner: str, field: str) -> bool:
+    """Say whether the one function that decides it shows a field of the owner to the persona."""
+    stands = relation(persona, owner)
+    if field not in FIELDS:  # a stand is for those who attend; a browser for its owner
+        return stands is Relation.SELF or (field == "stand" and stands <= Relation.FELLOW)
+    if not owner[-1].isdecimal():  # the personas show themselves to attendees
+        return stands <= Relation.FELLOW
+    if owner.startswith(("near", "far")):
+        return visible({field: audience_of(owner, field).value}, field, stands)
+    return False  # people of other events
+
+
+def leaks(answers: dict[Key, httpx2.Response]) -> list[tuple[str, ...]]:
+    """Return every (page, persona, owner, field) that is shown and may not be."""
+    return sorted(
+        (page, persona, owner, field)
+        for (page, persona), answer in answers.items()
+        for owner, field in marks_in(answer.text + str(answer.headers))
+        if not may_see(persona, page, owner, field)
+    )
+
+
+def test_no_page_shows_what_its_reader_may_not_see(world: World) -> None:
+    assert leaks(world.walk()) == []
+
+
+@pytest.mark.parametrize("name", [*NEAR, *FAR, Persona.LEFT, Persona.DEACTIVATED, "autumn1"])
+def test_no_page_of_a_person_shows_what_its_reader_may_not_see(world: World, name: str) -> None:
+    answers = {}
+    there = {"event": "spring", "attendance": world.facts.attendances[name], "q": name}
+    for page in ("person", "photo", "roll-person"):
+        path = world.app.url_path_for
+        given = {key: there[key] for key in ("event", "attendance")}
+        if page == "photo":
+            given["file"] = "picture23456789.webp"
+        for persona in OTHERS:
+            answers[page, persona] = world.send(persona, "GET", path(page, **given))
+    assert leaks(answers) == []
+    for persona in OTHERS:
+        seen = answers["photo", persona].status_code == 200
+        assert not seen or visible_to(persona, name, "photo"), f"{persona} sees the photo"
+
+
+@pytest.mark.parametrize("name", [*NEAR, *FAR])
+def test_search_does_not_find_by_what_its_reader_may_not_see(world: World, name: str) -> None:
+    marks = {field: mark(name, field) for field in ("name", "headline", "bio")}
+    path = world.app.url_path_for("people", event="spring")
+    someone = world.facts.attendances[name]
+    for field, word in marks.items():
+        for persona in (Persona.ATTENDEE, Persona.ORGANIZER):
+            answer = world.send(persona, "GET", path, params={"q": word})
+            found = f"/people/{someone}" in answer.text
+            assert not found or visible_to(persona, name, field), (persona, field)
+
+
+def test_no_page_shows_addresses_of_others(world: World) -> None:
+    shown = set()
+    for (page, persona), answer in world.walk().items():
+        path = named("GET", page).path
+        if (persona is Persona.ORGANIZER and "/organize" in path) or path.startswith(
+            "/communities"
+        ):
+            continue
+        owner = {"join-confirm": "guest3"}.get(page, ME if page in PROOFS else persona.value)
+        others = set(ADDRESS.findall(answer.text)) - {owner, persona.value}
+        shown |= {(page, persona, one) for one in others}
+    assert shown == set()
+
+
+def steady(answer: httpx2.Response) -> str:
+    """Return what an answer says, without the proofs that are signed anew each second."""
+    return TOKEN.sub("TOKEN", answer.text)
+
+
+# The one whom it is about, who runs the event, and who has nothing to do with it.
+READERS = (Persona.ATTENDEE, Persona.ORGANIZER, Persona.STEWARD, Persona.ANONYMOUS)
+
+
+def different(world: World, state: str) -> list[Key]:
+    """Keep the world as it is now, and return the pages that are not the same in the plain one."""
+    world.snapshots.keep(state)
+    world.writes.taken()
+    world.state = state
+    plain, now = world.walk(), world.walk(state, READERS)
+    return [key for key, answer in now.items() if steady(answer) != steady(plain[key])]
+
+
+def without_wishes(session: Session) -> None:
+    """Let the engine not know of any wish."""
+    rows = [*session.exec(select(PairAffinity)), *session.exec(select(Meeting))]
+    for row in rows:
+        row.because = [why for why in row.because if "want" not in why["signal"]]
+        session.add(row)
+
+
+def test_whose_wish_or_veto_it_is_shows_nowhere(world: World) -> None:
+    world.walk()
+    people = world.facts.attendances
+    with Session(world.app.state.engine) as session:
+        for one, other in (("near3", "far4"), ("far0", "near1")):
+            wish = session.get_one(Wish, (people[one], people[other]))
+            turned = Wish(**{**wish.model_dump(), "from_id": wish.to_id, "to_id": wish.from_id})
+            session.delete(wish)
+            session.add(turned)
+        session.commit()
+    assert different(world, "turned") == []
+
+
+def test_whom_it_is_about_learns_nothing_of_a_wish_or_a_veto(world: World) -> None:
+    world.walk()
+    people = world.facts.attendances
+    with Session(world.app.state.engine) as session:
+        session.exec(delete(Wish).where(col(Wish.to_id) == people[ME]))
+        without_wishes(session)
+        session.commit()
+    found = different(world, "unloved")
+    # Organizers read how many wishes there are, and what a draft plans with whom.
+    assert [key for key in found if key[1] is not Persona.ORGANIZER] == []
+
+
+def test_own_wish_does_show(world: World) -> None:
+    world.walk()
+    with Session(world.app.state.engine) as session:
+        session.exec(delete(Wish).where(col(Wish.from_id) == world.facts.attendances[ME]))
+        session.commit()
+    found = different(world, "wishless")
+    assert ("wishes", Persona.ATTENDEE) in found
+    assert {persona for _page, persona in found} <= {Persona.ATTENDEE, Persona.ORGANIZER}

@@ -1,0 +1,132 @@
+"""Where fetches from elsewhere may go."""
+
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+from ipaddress import ip_address
+from typing import ClassVar
+
+import httpx2
+import pytest
+
+from eventnet import outbound
+from eventnet.outbound import Outbound, Unreachable, is_public
+
+
+class Answer(http.server.BaseHTTPRequestHandler):
+    """Answers as the path says, and counts."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        if self.path == "/away":
+            self.send_response(302)
+            self.send_header("Location", "/here")
+            self.end_headers()
+            return
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"x" * (outbound.LARGEST + 1 if self.path == "/large" else 2))
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+@pytest.fixture
+def inside() -> Iterator[str]:
+    """Serve something in our own network."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    Answer.asked.clear()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("8.8.8.8", True),
+        ("2606:4700::1111", True),
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("172.16.0.1", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("0.0.0.0", False),  # noqa: S104
+        ("224.0.0.1", False),
+        ("255.255.255.255", False),
+        ("::1", False),
+        ("::", False),
+        ("fe80::1", False),
+        ("fd00::1", False),
+        ("::ffff:127.0.0.1", False),
+        ("::ffff:10.0.0.1", False),
+        ("2002:7f00:1::", False),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b::808:808", True),
+        ("ff02::1", False),
+    ],
+)
+def test_public_addresses(address: str, public: bool) -> None:
+    assert is_public(ip_address(address)) is public
+
+
+def fetch(address: str, trusted: str | None = None) -> httpx2.Response:
+    """Fetch from an address."""
+    with httpx2.Client(transport=Outbound(trusted=trusted), follow_redirects=True) as client:
+        return client.get(address)
+
+
+def test_hosts_inside_are_refused_unless_trusted(inside: str) -> None:
+    port = inside.rsplit(":", 1)[1]
+    for address in (inside, f"https://127.0.0.1:{port}", f"https://localhost:{port}"):
+        with pytest.raises(Unreachable):
+            fetch(address)
+        with pytest.raises(Unreachable):
+            fetch(address, trusted="http://127.0.0.1:1")
+    assert Answer.asked == []
+    assert fetch(inside, trusted=inside).content == b"xx"
+
+
+def test_a_name_is_connected_to_where_it_was_checked(
+    monkeypatch: pytest.MonkeyPatch, inside: str
+) -> None:
+    looked_up: list[str] = []
+
+    def rebinding(host: str, port: int, **_rest: object) -> list[tuple[object, ...]]:
+        looked_up.append(host)
+        return [(0, 0, 0, "", ("203.0.113.77" if len(looked_up) > 1 else "8.8.8.8", port))]
+
+    went: list[str] = []
+
+    def note(_self: object, request: httpx2.Request) -> httpx2.Response:
+        went.append(request.url.host)
+        assert request.extensions["sni_hostname"] == "rebound.example"
+        assert request.headers["host"] == "rebound.example"
+        return httpx2.Response(200, stream=httpx2.ByteStream(b"xx"))
+
+    monkeypatch.setattr("socket.getaddrinfo", rebinding)
+    monkeypatch.setattr(httpx2.HTTPTransport, "handle_request", note)
+    fetch("https://rebound.example/")
+    assert went == ["8.8.8.8"]
+    assert looked_up == ["rebound.example"]
+
+
+@pytest.mark.parametrize("path", ["/away", "/large"])
+def test_redirects_and_floods_are_refused(inside: str, path: str) -> None:
+    with pytest.raises(Unreachable):
+        fetch(inside + path, trusted=inside)
+    assert Answer.asked == [path]
+
+
+def test_a_late_answer_is_not_waited_for() -> None:
+    stop = threading.Event()
+    hang: Callable[[], bool] = lambda: stop.wait(10)  # noqa: E731
+    with pytest.raises(Unreachable, match=r"no answer within 0\.1 seconds"):
+        outbound.within(0.1, hang)
+    stop.set()

@@ -1,0 +1,108 @@
+"""What the people of the world have done with each other: wishes, affinities, meetings."""
+
+from typing import Any
+
+from sqlmodel import Session, select
+
+from eventnet import clock
+from eventnet.affinities.models import AffinityState, PairAffinity
+from eventnet.events.models import Attendance, Event, Slot, Unavailable
+from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
+from eventnet.wishes.models import Wish, WishKind
+from tests.eventnet.world.building import Facts
+from tests.eventnet.world.cast import FAR, NEAR, ONCE_MET, Persona
+from tests.eventnet.world.marks import mark
+from tests.factories import a_meeting, save
+
+ME = Persona.ATTENDEE.value
+VETO = ("far1", ME)
+"""Who silently does not want to meet whom."""
+VETOES = (VETO, ("near3", "far4"), (ME, "far3"))
+WANTS = (("far2", ME), ("near0", ME), (ME, "far0"), ("far0", "near1"))
+
+
+def because(other: str, other_is_b: bool) -> list[dict[str, object]]:
+    """Return what the engine stores of a pair: also what only one of the two may know.
+
+    The other of the two wants to meet, they share a topic, and a word of their texts.
+    """
+    wants = "b_wants_a" if other_is_b else "a_wants_b"
+    return [
+        {"signal": wants, "detail": [mark(other, "wish")], "share": 0.4},
+        {"signal": "interests", "detail": [mark(other, "topicsinterest")], "share": 0.3},
+        {"signal": "text", "detail": [mark(other, "bio")], "share": 0.3},
+    ]
+
+
+def wishes(session: Session, facts: Facts, event: Event) -> None:
+    """Let some want to meet, and some not."""
+    people = facts.attendances
+    for pairs, kind in ((VETOES, WishKind.AVOID), (WANTS, WishKind.WANT)):
+        for one, other in pairs:
+            save(
+                session,
+                Wish(from_id=people[one], to_id=people[other], event_id=event.id, kind=kind),
+            )
+
+
+def affinities(session: Session, facts: Facts, event: Event) -> None:
+    """Let the attendee be worth meeting for everyone, with reasons that know too much."""
+    me = facts.attendances[ME]
+    for number, name in enumerate(NEAR + FAR):
+        a, b = sorted((me, facts.attendances[name]))
+        value = 0.9 - number / 20
+        save(
+            session,
+            PairAffinity(
+                a_id=a,
+                b_id=b,
+                event_id=event.id,
+                value=value,
+                shown=value,
+                because=because(name, other_is_b=a == me),
+            ),
+        )
+    save(session, AffinityState(event_id=event.id, computed_at=clock.now()))
+
+
+def meetings(session: Session, facts: Facts, spring: Event, autumn: Event) -> None:
+    """Let the attendee have a meeting of each kind, and strangers have theirs."""
+    people = {name: session.get_one(Attendance, one) for name, one in facts.attendances.items()}
+    me = people[ME]
+    for number, name in enumerate(NEAR):
+        answers = (None, Answer.YES) if number % 2 else (Answer.YES, Answer.YES)
+        place: dict[str, Any] = (
+            {"place": mark(name, "stand"), "table": None} if name == "near1" else {}
+        )
+        made = a_meeting(
+            session,
+            spring,
+            me,
+            people[name],
+            slot=number,
+            answers=answers,
+            because=because(name, other_is_b=people[name].id > me.id),
+            **place,
+        )
+        facts.ids[f"meeting-{name}"] = made.id
+    ended = (MeetingState.DECLINED, MeetingState.RELEASED, MeetingState.CANCELLED)
+    for number, (name, state) in enumerate(zip(ONCE_MET, ended, strict=True)):
+        gone = a_meeting(session, spring, me, people[name], slot=5 + number, state=state)
+        _end(session, gone)
+    others = a_meeting(session, spring, people["far3"], people["far4"], slot=9, table=3)
+    theirs = a_meeting(session, autumn, people["autumn1"], people["autumn2"])
+    waiting = facts.ids["meeting-near1"]
+    facts.ids |= {"meeting": waiting, "meeting-others": others.id}
+    facts.foreign["meeting"] = theirs.id
+    slots = session.exec(select(Slot).where(Slot.event_id == spring.id)).all()
+    save(session, Unavailable(attendance_id=me.id, slot_id=slots[-1].id))
+    facts.ids["slot"] = slots[-1].id
+    facts.foreign["slot"] = session.exec(select(Slot.id).where(Slot.event_id == autumn.id)).all()[0]
+
+
+def _end(session: Session, meeting: Meeting) -> None:
+    meeting.live = False
+    for side in session.exec(select(MeetingSide).where(MeetingSide.meeting_id == meeting.id)):
+        side.live = False
+        session.add(side)
+    save(session, meeting)

@@ -1,0 +1,81 @@
+"""A form that is in order for each page that takes one: as a page shows it, completed by hand."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.routing import Match
+
+from eventnet.routing import Page
+from tests.eventnet.world.cast import Persona, email
+from tests.eventnet.world.papers import a_file
+from tests.eventnet.world.places import path_of
+from tests.eventnet.world.reading import FoundForm, Reader, Values, is_page
+from tests.eventnet.world.visiting import World
+
+# What the pages leave open for a person to type.
+TYPED: Mapping[str, Mapping[str, list[str]]] = {
+    "community-create": {"name": ["New place"], "slug": ["new-place"]},
+    "event-create": {
+        "name": ["New fair"],
+        "starts_on": ["2027-06-01"],
+        "ends_on": ["2027-06-02"],
+        "time_zone": ["Europe/Lisbon"],
+        "slug": ["new-fair"],
+    },
+    "grid-add": {"days": ["2027-05-12"]},
+    "grid-change": {"new_tables": ["4"]},
+    "join-ask": {"email": ["new@people.example"], "name": ["Nina New"]},
+    "join-now": {"name": ["Nina New"]},
+    "import-columns": {"column": ["reference", "name", "email", "organization", "ticket", ""]},
+    "next-answer": {"question": ["bio"], "bio": ["About me"]},
+    "role-add": {"name": ["New role"]},
+    "sign-in-ask": {"email": ["new@people.example"]},
+    "steward-appoint": {"email": [email(Persona.MEMBER)]},
+    "team-add": {"email": [email(Persona.MEMBER)]},
+}
+# The same, where an id of the world is typed.
+CHOSEN: Mapping[str, Mapping[str, str]] = {"grid-change": {"slot": "slot"}}
+FILES: Mapping[str, Mapping[str, tuple[str, bytes, str]]] = {
+    "import-upload": {"file": ("tickets.csv", a_file(), "text/csv")},
+}
+
+
+class Forms:
+    """The forms that the pages of the world show, by the name of the page that takes them."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.found: dict[str, list[tuple[str, FoundForm]]] = {}
+        for answer in world.walk().values():
+            if answer.status_code != 200 or not is_page(answer.headers.get("content-type", "")):
+                continue
+            for form in Reader(answer.text).forms:
+                path = urlsplit(form.action).path or answer.request.url.path
+                name = self._taker(path) if form.method == "post" else None
+                if name:
+                    self.found.setdefault(name, []).append((path, form))
+
+    def _taker(self, path: str) -> str | None:
+        scope = {"type": "http", "method": "POST", "path": path, "headers": []}
+        for route in self.world.app.router.routes:
+            if route.matches(scope)[0] is Match.FULL:
+                return getattr(route, "name", None)
+        return None
+
+    def form_for(self, page: Page[Any]) -> FoundForm:
+        """Return the form that a page takes, at the address that it has in the world."""
+        here = path_of(page, self.world.facts)
+        shown = self.found.get(page.name, [])
+        best = sorted(shown, key=lambda pair: pair[0] != here)
+        return best[0][1] if best else FoundForm(here, "post")
+
+    def values_for(self, page: Page[Any]) -> Values:
+        """Return values that are in order."""
+        chosen = CHOSEN.get(page.name, {})
+        ids = {name: [self.world.facts.ids[which]] for name, which in chosen.items()}
+        return {**self.form_for(page).values, **TYPED.get(page.name, {}), **ids}
+
+    def files_for(self, page: Page[Any]) -> dict[str, tuple[str, bytes, str]]:
+        """Return the files that go with them."""
+        return dict(FILES.get(page.name, {}))

@@ -1,0 +1,86 @@
+"""What stands in each address: the part of the path, by its name, and by the page it is for."""
+
+import re
+from typing import Any
+
+from eventnet.features import pages
+from eventnet.routing import Page
+from tests.eventnet.world.building import PICTURE, Facts
+
+PART = re.compile(r"{(\w+)(?::\w+)?}")
+# Pages that share the proof of another, and pages whose part of a name means something else.
+TOKENS = {
+    "sign-in-link-spend": "sign-in-link",
+    "way-in-use": "way-in",
+    "answer-now": "answer",
+    "mail-stop-now": "mail-stop",
+}
+
+# The object of a page that is not the usual one of its kind.
+OTHERWISE = {"import-columns": {"import": "import-columns"}}
+# Pages that show different things look at each: by the part of the path, the names in the world.
+ALSO: dict[str, list[dict[str, str]]] = {
+    "import": [{"import": f"import-{stage}"} for stage in ("columns", "applied", "broken")],
+    "meeting": [{"meeting": f"meeting-near{number}"} for number in range(5)],
+    "person": [{"attendance": name} for name in ("near0", "near1", "far1", "attendee")],
+    "roll-person": [{"attendance": name} for name in ("near1", "far1", "attendee", "left")],
+    "run": [{"number": number} for number in "13"],
+}
+
+
+def parts_of(page: Page[Any]) -> list[str]:
+    """Return the names of the parts of a page's path."""
+    return PART.findall(page.path)
+
+
+def values_of(page: Page[Any], facts: Facts) -> dict[str, str]:
+    """Return what stands in the address of a page: always Spring's and the attendee's own."""
+    known = {
+        "community": "harbour",
+        "event": "spring",
+        "provider": "nobody",
+        "attendance": facts.attendances["far2"],
+        "membership": facts.memberships["steward2"],
+        "account": facts.accounts["organizer2"],
+        "file": PICTURE,
+        "code": "springjoincode2345",
+        "number": "2",
+        "secret": facts.tokens["join-confirm"],
+        "token": facts.tokens.get(TOKENS.get(page.name, page.name), ""),
+        **facts.ids,
+    }
+    known |= {part: facts.ids[name] for part, name in OTHERWISE.get(page.name, {}).items()}
+    missing = [name for name in parts_of(page) if not known.get(name)]
+    if missing:
+        raise LookupError(
+            f"{page.method} {page.path} ({page.name}): say in tests/eventnet/world/places.py "
+            f"what stands for {missing} in the world"
+        )
+    return {name: known[name] for name in parts_of(page)}
+
+
+def fill(path: str, values: dict[str, str]) -> str:
+    """Return a path with its parts filled in."""
+    return PART.sub(lambda part: values[part[1]], path)
+
+
+def path_of(page: Page[Any], facts: Facts) -> str:
+    """Return the address of a page in the world."""
+    return fill(page.path, values_of(page, facts))
+
+
+def also(page: Page[Any], facts: Facts) -> list[str]:
+    """Return further addresses of a page, where it shows something else."""
+    known = {**facts.ids, **facts.attendances}
+    return [
+        fill(page.path, {**values_of(page, facts), part: known.get(name, name)})
+        for others in ALSO.get(page.name, ())
+        for part, name in others.items()
+    ]
+
+
+def named(method: str, name: str) -> Page[Any]:
+    """Return the page of that method and name; what stands behind a # tells its addresses apart."""
+    return next(
+        page for page in pages if (page.method, page.name) == (method, name.partition("#")[0])
+    )

@@ -1,0 +1,60 @@
+"""Runs of the solver in every state in which a page shows them."""
+
+from pathlib import Path
+
+from sqlmodel import Session, delete
+
+import matcher
+from eventnet import clock
+from eventnet.affinities.models import AffinityState, PairAffinity
+from eventnet.events.models import Event
+from eventnet.matching.models import Run, RunPoint, RunState
+from eventnet.matching.planning import judge, write_problem
+from eventnet.matching.refreshing import Sessions, refresh
+from eventnet.matching.reports import make_report
+from eventnet.matching.setting import problem_document
+from tests.eventnet.world.building import Facts
+from tests.eventnet.world.marks import mark
+from tests.factories import save
+
+
+def runs(
+    session: Session, sessions: Sessions, facts: Facts, spring: Event, autumn: Event, folder: Path
+) -> None:
+    """Make a published run, a draft, a failed one, and one that is under way elsewhere.
+
+    Affinities are computed for it, and taken away again: the world has its own.
+    """
+    refresh(sessions, spring.id)
+    session.rollback()
+    problem, plan = folder / "problem.json.gz", folder / "plan.json.gz"
+    write_problem(problem_document(session, spring), problem)
+    solved = matcher.solve(matcher.Problem.read(problem), work=0.2, workers=1, seed=1)
+    solved.write(plan)
+    report = make_report(session, spring, judge(problem, plan))
+    for number, state in enumerate((RunState.PUBLISHED, RunState.DRAFT, RunState.FAILED), start=1):
+        run = Run(
+            event_id=spring.id,
+            number=number,
+            state=state,
+            started_at=clock.now(),
+            finished_at=clock.now(),
+            people=12,
+            pairs=50,
+            incumbent=10.0,
+            bound=11.0,
+        )
+        if state is RunState.FAILED:
+            run.failure = mark("spring", "failure")
+        else:
+            run.report, run.problem, run.plan = report, problem.read_bytes(), plan.read_bytes()
+        if state is RunState.PUBLISHED:
+            run.published_at = clock.now()
+        save(session, run, RunPoint(run_id=run.id, seconds=1.0, incumbent=10.0, bound=11.0))
+        facts.ids[f"run-{state}"] = run.id
+    under_way = Run(event_id=autumn.id, number=9, state=RunState.SOLVING, heartbeat_at=clock.now())
+    save(session, under_way)
+    facts.foreign["number"] = "9"
+    for model in (PairAffinity, AffinityState):
+        session.exec(delete(model))
+    session.commit()

@@ -1,0 +1,93 @@
+"""The arrows of the house: who may import whom, and what no folder is called."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SITE = ROOT / "src" / "eventnet"
+FEATURES = [
+    "accounts",
+    "mailbox",
+    "communities",
+    "events",
+    "affinities",
+    "wishes",
+    "meetings",
+    "people",
+    "arrivals",
+    "matching",
+    "schedule",
+    "organize",
+    "welcome",
+    "home",
+]
+# Rooms that put everything together, and may therefore import every feature.
+ASSEMBLY = {"app", "cli", "error_pages", "features", "migrations", "demo", "__main__"}
+JUNK_DRAWERS = {"utils", "util", "common", "core", "helpers", "misc"}
+
+
+def modules() -> list[Path]:
+    return sorted(SITE.rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def feature_of(name: str) -> str | None:
+    parts = name.split(".")
+    return parts[1] if len(parts) > 1 and parts[0] == "eventnet" and parts[1] in FEATURES else None
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SITE)))
+def test_feature_imports_only_those_before_it(path: Path) -> None:
+    room = path.relative_to(SITE).parts[0].removesuffix(".py")
+    if room in ASSEMBLY or room not in FEATURES:
+        return
+    later = set(FEATURES[FEATURES.index(room) + 1 :])
+    assert {feature_of(name) for name in imports(path)} & later == set()
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SITE)))
+def test_room_that_features_stand_on_imports_none_of_them(path: Path) -> None:
+    room = path.relative_to(SITE).parts[0].removesuffix(".py")
+    if room in ASSEMBLY or room in FEATURES:
+        return
+    assert {feature_of(name) for name in imports(path)} <= {None}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SITE)))
+def test_engine_is_imported_by_planning_only(path: Path) -> None:
+    uses = any(name.split(".")[0] == "matcher" for name in imports(path))
+    assert not uses or path.stem == "planning" or "planning" in path.parts
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SITE)))
+def test_actions_and_tables_know_no_requests(path: Path) -> None:
+    room = path.relative_to(SITE).parts
+    if room[0] not in FEATURES or not {"actions", "models", "queries"} & {path.stem, *room}:
+        return
+    edges = ("starlette.requests", "starlette.responses", "eventnet.routing", "eventnet.templating")
+    assert [name for name in imports(path) if name.startswith(edges)] == []
+
+
+def test_engine_knows_nothing_of_the_site() -> None:
+    found = [
+        path
+        for path in (ROOT / "matcher").rglob("*.py")
+        if any(name.split(".")[0] == "eventnet" for name in imports(path))
+    ]
+    assert found == []
+
+
+def test_no_folder_or_module_is_a_junk_drawer() -> None:
+    found = [*SITE.rglob("*"), *(ROOT / "matcher").rglob("*"), *(ROOT / "tests").rglob("*")]
+    assert [path for path in found if path.stem in JUNK_DRAWERS] == []
