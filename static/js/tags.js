@@ -19,12 +19,15 @@ class TagField {
     this.entry.classList.add("chips-entry");
     this.chips = element("div", { className: "chips" }, this.entry);
     this.news = element("p", { className: "for-readers", role: "status" });
+    const typing = document.activeElement === this.sent; // somebody was quicker than this script
     this.sent.removeAttribute("id");
     this.sent.type = "hidden";
     this.sent.after(this.chips, this.news);
     this.list = words(this.sent.value);
     this.offerSuggestions();
+    if (typing && !this.sent.value.trimEnd().endsWith(",")) this.entry.value = this.list.pop() ?? "";
     this.draw();
+    if (typing) this.entry.focus();
     this.entry.addEventListener("keydown", (event) => this.key(event));
     this.entry.addEventListener("input", () => {
       if (this.entry.value.includes(",")) this.take();

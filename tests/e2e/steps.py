@@ -71,8 +71,14 @@ def follow(page: Page, path: str) -> str:
     return address
 
 
+def wait_for_scripts(page: Page) -> None:
+    """Wait until a new page's scripts have run: they put other fields in the place of some."""
+    page.wait_for_load_state("domcontentloaded")
+
+
 def menu(page: Page, label: str) -> None:
     """Go where the masthead leads; on a phone its menu is opened first."""
+    wait_for_scripts(page)
     button = page.locator(".menu-button")
     if button.is_visible() and button.get_attribute("aria-expanded") == "false":
         button.click()
@@ -135,6 +141,7 @@ def answer_questions(page: Page) -> list[str]:
     heading = page.get_by_role("heading", level=1)
     while (question := heading.inner_text()) != "That is all we ask":
         asked.append(question)
+        wait_for_scripts(page)
         if question == "A photo?":
             page.get_by_role("button", name="Skip this question").click()
         else:
