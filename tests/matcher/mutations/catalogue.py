@@ -103,7 +103,8 @@ CONSTRAINTS = [
     _exact("tables of a slot, exact", "yield from _table_rules(problem, board, choices)", "pass"),
     _exact("twins in other slots, exact", "yield from _twin_rules(board, choices)", "pass"),
     _exact("order, exact", "self._post_orders()\n", "pass\n", "exact"),
-    _exact("spread of breaks, exact", "self._post_spread()\n", "pass\n", "exact"),
+    _exact("spread of breaks, exact", "breaks.post_spread(self.problem.break_spread or 0)", "pass", "exact"),
+    _exact("spread of breaks counts who can have none, exact", "0 if without else t", "t", "breaks"),
 ]  # fmt: skip
 
 TIERS = [
@@ -119,7 +120,7 @@ TIERS = [
     _step("breaks, counted", "- problem.break_ * breaks", "", "recount"),
     _step("breaks end with the day", "+ slots.day[where]\n", "\n", "recount"),
     _exact("shortfall, exact", "exact.model.minimize(goal)", "exact.model.minimize(0 * goal)", "exact"),
-    _exact("affinity, exact", "exact.model.maximize(exact.objective())", "exact.model.maximize(0)", "exact"),
+    _exact("affinity, exact", "goal = exact.objective()", "goal = 0 * exact.objective()", "exact"),
     _exact("breaks, exact", "cost = int(np.floor(self.board.break_ / self.unit))", "cost = 0", "exact"),
     _exact("tables in the bound", "found.value + price * (tables or 0)", "found.value", "bounds"),
     _exact("floors in the bound", "missing = -_priced(", "missing = 1 - _priced(", "bounds"),
