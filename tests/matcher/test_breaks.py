@@ -95,6 +95,5 @@ def test_few_and_many_tables_give_the_same_proof(spare: int) -> None:
     for slot, needed in zip(document["slots"], [1, 1, 0, 0, 1, 0, 0, 1], strict=True):
         slot["tables"] = needed + spare
     found, placed = exactly(matcher.Problem.from_json(document))
-    assert placed == {"p0": "s0", "p1": "s1", "p2": "s4", "p3": "s7"} or spare
     assert found.worth == pytest.approx(4 - worth_of(document, placed).breaks, abs=1e-6)
     assert worth_of(document, placed).breaks == 2
