@@ -23,8 +23,11 @@ _WATCH = 0.1
 _WIND_UP = 0.5
 """Seconds from the end of a process's search to its answer."""
 
-_NODES_PER_UNIT = 20
-"""Branching nodes in one unit of work; about a second at 60 people."""
+_CHOICES_PER_UNIT = 10_000
+"""Choices of pairs times branching nodes in one unit of work: about a second, and what the root
+takes is as much as `_ROOT` nodes."""
+
+_ROOT = 10
 
 _ARITHMETIC = 2e-7
 """How far the solver's arithmetic may be off."""
@@ -126,7 +129,11 @@ def _answers(
     workers: int,
     watch: Callable[[], None],
 ) -> list[scip.Answer]:
-    nodes = 0 if budget.work is None else max(1, int(budget.left * _NODES_PER_UNIT))
+    nodes, pace = 0, _CHOICES_PER_UNIT / len(programme.value)
+    if budget.work is not None:
+        nodes = int(budget.left * pace) - _ROOT
+        if nodes <= 0:
+            return []
     until = time.time() + budget.left - _WIND_UP
     processes = [
         subprocess.Popen(
@@ -150,7 +157,7 @@ def _answers(
         for process in processes:
             process.wait()
     if budget.work is not None:
-        budget.spend(max((one.nodes for one in answers), default=nodes) / _NODES_PER_UNIT)
+        budget.spend((_ROOT + max((one.nodes for one in answers), default=nodes)) / pace)
     return answers
 
 

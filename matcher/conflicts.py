@@ -1,22 +1,33 @@
 """Why a problem has no plan: a small set of rules that cannot hold together, in words."""
 
 import time
+from collections import Counter
 
 import numpy as np
 
 from matcher.board import Board
+from matcher.budget import Budget
 from matcher.problem import Problem
-from matcher.rules import linear_rules, make_choices
+from matcher.rules import Choices, linear_rules, make_choices
 
 _SECONDS = 5.0
 
+_SETS = 300
+"""With more different sets of slots that pairs may lie in, only all slots together are counted."""
 
-def explain_conflict(problem: Problem, board: Board) -> list[str]:
-    """Return the labels of rules that clash, as few as are found in a few seconds."""
+
+def explain_conflict(problem: Problem, board: Board, budget: Budget) -> list[str]:
+    """Return the labels of rules that clash, as few as are found in a few seconds.
+
+    No later than the time limit of the budget, where it is one of time.
+    """
     from ortools.sat.python import cp_model  # noqa: PLC0415 - two seconds to import
 
     must = np.flatnonzero(board.must).astype(np.int32)
     choices = make_choices(board, must)
+    crowded = _find_crowded(problem, board, choices)
+    if crowded:
+        return [crowded]
     rules = [rule for rule in linear_rules(problem, board, choices) if rule.label]
     orders = [
         (p, q) for p, earlier in problem.pairs.after.items() for q in earlier
@@ -24,7 +35,8 @@ def explain_conflict(problem: Problem, board: Board) -> list[str]:
     ]  # fmt: skip
     names = problem.pairs.ids
     order_labels = [f"Pair {names[p]} comes after pair {names[q]}." for p, q in orders]
-    deadline = time.monotonic() + _SECONDS
+    seconds = _SECONDS if budget.work is not None else min(_SECONDS, budget.left)
+    deadline = time.monotonic() + seconds
 
     def clash(kept: list[int]) -> list[int] | None:
         """Return the rules of `kept` that suffice for a contradiction, None where none is seen."""
@@ -67,3 +79,26 @@ def explain_conflict(problem: Problem, board: Board) -> list[str]:
         if smaller is not None:
             core = smaller
     return [rules[k].label if k < len(rules) else order_labels[k - len(rules)] for k in core]
+
+
+def _find_crowded(problem: Problem, board: Board, choices: Choices) -> str:
+    """Return a sentence on slots that have fewer tables than pairs that must lie in them.
+
+    Counting finds at once what a search of rules does not: that pigeons outnumber holes.
+    """
+    within: Counter[frozenset[int]] = Counter()
+    for p, mine in choices.of.items():
+        if board.shared[p] and mine:
+            within[frozenset(choices.slot[mine].tolist())] += 1
+    everywhere = frozenset(range(len(board.tables)))
+    for slots in [*(within if len(within) <= _SETS else ()), everywhere]:
+        needed = sum(count for own, count in within.items() if own <= slots)
+        room = int(board.tables[sorted(slots)].sum(dtype=np.int64))
+        if len(slots) > 1 and needed > room:  # of a single slot the rules say more
+            names = ", ".join(problem.slots.ids[s] for s in sorted(slots))
+            where = "all slots" if slots == everywhere else f"slots {names}"
+            return (
+                f"{needed} mandatory or pinned pairs can only meet in {where}, "
+                f"which have {room} tables in all."
+            )
+    return ""

@@ -10,21 +10,37 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from matcher.board import Board
+from matcher.breaks import BreakModel
 from matcher.budget import Budget
-from matcher.problem import NO_LIMIT, Ints, Problem
-from matcher.rules import Choices, Rule, linear_rules, make_choices
+from matcher.problem import Ints, Problem
+from matcher.rules import (
+    Choices,
+    Rule,
+    floor_rules,
+    linear_rules,
+    make_choices,
+    order_rules,
+    values_of,
+)
 
 if TYPE_CHECKING:
     pass
 
 _SCALE = 10**8
 _WATCH = 0.2
+
+_BY_CORES = ("core", "quick_restart_no_lp")
+_BY_PRICES = ("max_lp", "quick_restart_no_lp")
+_FIRST_TURN = 0.75
+"""Where only breaks count, two searches take turns; the first has this share of the time."""
+
+_CROWDED = 1.1
+"""With so many tables a meeting or fewer, prices prove more than cores of the objective do."""
 
 OnPlan = Callable[[Ints], None]
 """Told of placements (m,) of a better plan."""
@@ -50,13 +66,9 @@ class ExactModel:
         self.choices: Choices = make_choices(board, pairs)
         self.model = cp_model.CpModel()
         self.taken = [self.model.new_bool_var("") for _ in self.choices.pair]
-        self.rules: list[Rule] = list(linear_rules(problem, board, self.choices))
-        for rule in self.rules:
+        counting = linear_rules(problem, board, self.choices)
+        for rule in [*counting, *order_rules(problem, self.choices)]:
             self._post(rule)
-        self._post_orders()
-        self.idle_of: dict[int, list[Any]] = {}
-        self.idle_at: dict[int, list[Any]] = {}
-        self.breaks: list[Any] = []
         self.break_starts: list[Any] = []
         self.only_breaks = False
         self._with_spread = spread and problem.break_spread is not None
@@ -73,148 +85,22 @@ class ExactModel:
             return self.model.add_exactly_one(literals)
         return self.model.add_linear_constraint(sum(literals), rule.least, rule.most)
 
-    def _post_orders(self) -> None:
-        """A pair lies strictly after another where both are placed."""
-        for p, earlier in self.problem.pairs.after.items():
-            for q in earlier:
-                if p not in self.choices.of or q not in self.choices.of:
-                    continue
-                for c in self.choices.of[p]:
-                    s = self.choices.slot[c]
-                    late = [self.taken[d] for d in self.choices.of[q] if self.choices.slot[d] >= s]
-                    if late:
-                        self.model.add_at_most_one([self.taken[c], *late])
-
     def _post_breaks(self) -> None:
-        """Count for each person the breaks of each day.
-
-        A break begins in an idle slot behind a busy one, if any later slot of the day is busy.
-        """
-        board = self.board
-        held: dict[tuple[int, int], list[Any]] = {}
-        for c, (p, s) in enumerate(
-            zip(self.choices.pair.tolist(), self.choices.slot.tolist(), strict=True)
-        ):
-            for i in (int(board.a[p]), int(board.b[p])):
-                held.setdefault((i, s), []).append(self.taken[c])
-        per_person: dict[int, list[Any]] = {}
-        for d in range(len(board.day_at) - 1):
-            day = board.day_slots[board.day_at[d] : board.day_at[d + 1]].tolist()
-            for i in range(len(board.limit)):
-                idle = [self._idle(i, held.get((i, s))) for s in day]
-                # Before the first slot in which they could meet, and after the last, is no break.
-                able = [k for k, one in enumerate(idle) if one is not None]
-                for k in able:
-                    self.idle_of.setdefault(i, []).append(idle[k])
-                    self.idle_at.setdefault(day[k], []).append(idle[k])
-                if len(able) > 1:
-                    per_person.setdefault(i, []).extend(self._breaks_of_day(idle, able))
-        self.break_starts = [one for parts in per_person.values() for one in parts]
-        self.breaks = [sum(parts) for parts in per_person.values() if parts]
-        self._post_counts()
+        breaks = BreakModel(self.model, self.board, self.choices, self.taken)
+        self.break_starts = breaks.literals
         if self._with_spread:
-            self._post_spread()
-
-    def _post_counts(self) -> None:
-        """Post what follows from the rules by counting, which the search does not see by itself.
-
-        Whoever has to meet a number of people is idle in the rest of their slots; in each slot
-        an even number of people meets, at no more tables than there are, and at no fewer than
-        the other slots leave over (Bofill et al., JAIR 74, 2022).
-        """
-        board, choices = self.board, self.choices
-        if (np.diff(board.first) > 1).any():
-            return
-        placed = np.array(sorted(choices.of), np.int32)
-        if board.must[placed].all():
-            ends = np.concatenate([board.a[placed], board.b[placed]])
-            meetings = np.bincount(ends, minlength=len(board.limit))
-            for i, idle in self.idle_of.items():
-                self.model.add(sum(idle) == len(idle) - int(meetings[i]))
-        shared = bool(board.shared[placed].all()) and (board.tables < NO_LIMIT).all()
-        needed = int(board.must[placed].sum())
-        rest = int(board.tables.sum(dtype=np.int64)) if shared else 0
-        for s, idle in self.idle_at.items():
-            tables = int(board.tables[s])
-            most = min(tables, len(idle) // 2) if shared else len(idle) // 2
-            least = max(0, needed - (rest - tables)) if shared else 0
-            if least > most:
-                continue  # the rules themselves say that this is infeasible
-            meetings_here = self.model.new_int_var(least, most, "")
-            here = [self.taken[c] for c in np.flatnonzero(choices.slot == s).tolist()]
-            self.model.add(sum(here) == meetings_here)
-            self.model.add(sum(idle) == len(idle) - 2 * meetings_here)
-
-    def _idle(self, i: int, meetings: list[Any] | None) -> Any:
-        """Return a literal that somebody is idle where they could meet; None where they cannot."""
-        if not meetings:
-            return None
-        idle = self.model.new_bool_var("")
-        if self.board.first[i + 1] - self.board.first[i] == 1:
-            self.model.add_exactly_one([*meetings, idle])
-        else:
-            self.model.add_bool_or([*meetings, idle])
-            for one in meetings:
-                self.model.add_implication(one, idle.negated())
-        return idle
-
-    def _breaks_of_day(self, idle: list[Any], able: list[int]) -> list[Any]:
-        """Return a literal for each slot in which a break can begin."""
-        model = self.model
-        later: dict[int, Any] = {able[-1]: idle[able[-1]].negated()}
-        for k, after in zip(reversed(able[:-1]), reversed(able[1:]), strict=True):
-            any_later = model.new_bool_var("")
-            model.add_implication(later[after], any_later)
-            model.add_implication(idle[k].negated(), any_later)
-            model.add_bool_or([later[after], idle[k].negated(), any_later.negated()])
-            later[k] = any_later
-        starts = []
-        for k, after in pairwise(able):
-            # Idle behind k: in the very next slot, which may be one in which they cannot meet.
-            behind = [] if after > k + 1 else [idle[after]]
-            if behind and after == able[-1]:
-                continue
-            ahead = later[after] if not behind else later[able[able.index(after) + 1]]
-            start = model.new_bool_var("")
-            model.add_bool_or([idle[k], *(one.negated() for one in behind), ahead.negated(), start])
-            for one in (idle[k].negated(), *behind, ahead):
-                model.add_implication(start, one)
-            starts.append(start)
-        return starts
-
-    def _post_spread(self) -> None:
-        model, most = self.model, self.problem.break_spread or 0
-        t = len(self.board.tables)
-        highest = model.new_int_var(0, t, "")
-        idle = len(self.breaks) < len(self.board.limit)
-        lowest = model.new_int_var(0, 0 if idle else t, "")
-        for breaks in self.breaks:
-            model.add(breaks <= highest)
-            model.add(breaks >= lowest)
-        model.add(highest - lowest <= most)
+            breaks.post_spread(self.problem.break_spread or 0)
 
     def _post_floors(self) -> list[Any]:
-        board, short = self.board, []
-        held: dict[int, list[Any]] = {}
-        for p, mine in self.choices.of.items():
-            for i in (int(board.a[p]), int(board.b[p])):
-                held.setdefault(i, []).extend(self.taken[c] for c in mine)
-        for i in np.flatnonzero(board.floor).tolist():
-            missing = self.model.new_int_var(0, int(board.floor[i]), "")
-            self.model.add(sum(held.get(i, [])) + missing >= int(board.floor[i]))
+        short = []
+        for floor, mine in floor_rules(self.board, self.choices):
+            missing = self.model.new_int_var(0, floor, "")
+            self.model.add(sum(self.taken[c] for c in mine) + missing >= floor)
             short.append(missing)
         return short
 
-    def values(self) -> np.ndarray[Any, np.dtype[np.float64]]:
-        """Return (c,) the value of each choice."""
-        board, pair, slot = self.board, self.choices.pair, self.choices.slot
-        worth = board.base[pair].copy()
-        own = board.row[pair] >= 0
-        worth[own] = board.values[board.row[pair][own], slot[own]]
-        return worth
-
     def _unit(self) -> float:
-        greatest = float(np.abs(self.values()).max(initial=0.0))
+        greatest = float(np.abs(values_of(self.board, self.choices)).max(initial=0.0))
         return max(greatest, self.board.break_, 1e-300) / _SCALE
 
     def objective(self) -> Any:
@@ -223,7 +109,7 @@ class ExactModel:
         A mandatory pair that is worth the same everywhere is a constant, so that nothing but
         breaks is left of a problem whose pairs are all so: cores of it are short.
         """
-        weights = np.ceil(self.values() / self.unit - 1e-9).astype(np.int64)
+        weights = np.ceil(values_of(self.board, self.choices) / self.unit - 1e-9).astype(np.int64)
         constant = 0
         for p, mine in self.choices.of.items():
             if self.board.must[p] and mine and len(set(weights[mine].tolist())) == 1:
@@ -239,6 +125,16 @@ class ExactModel:
             )
             + constant
         )
+
+    def turns(self) -> list[tuple[float, tuple[str, ...]]]:
+        """Return the searches of CP-SAT that take turns, with shares of what is left; () is all."""
+        if not self.only_breaks:
+            return [(1.0, ())]
+        tables = int(self.board.tables.sum(dtype=np.int64))
+        first, second = _BY_CORES, _BY_PRICES
+        if tables <= _CROWDED * len(self.choices.of):
+            first, second = second, first
+        return [(_FIRST_TURN, first), (1.0, second)]
 
     def hint(self, slot: Ints) -> None:
         """Start from the placements `slot` (m,)."""
@@ -289,12 +185,19 @@ def solve_exactly(
         shortfall = max(least_shortfall, outcome.bound)
         exact.model.add(goal <= outcome.value)
         start = outcome.slot
-    exact.model.maximize(exact.objective())
-    outcome = _run(exact, budget, seed, workers, start, on_plan, watch)
-    if outcome.infeasible:
-        return Found(True)
-    proven = outcome.bound * exact.unit if outcome.bounded else None
-    return Found(False, shortfall, proven)
+    goal = exact.objective()
+    exact.model.maximize(goal)
+    proven: int | None = None
+    for share, searches in exact.turns():
+        outcome = _run(exact, budget, seed, workers, start, on_plan, watch, share, searches)
+        if outcome.infeasible:
+            return Found(True)
+        if outcome.bounded:
+            start, proven = outcome.slot, outcome.bound
+            exact.model.add(goal <= proven)
+            if outcome.value == proven:
+                break
+    return Found(False, shortfall, None if proven is None else proven * exact.unit)
 
 
 def maximize(
@@ -334,6 +237,7 @@ def _run(
     on_plan: OnPlan,
     watch: Callable[[], None],
     share: float = 1.0,
+    searches: tuple[str, ...] = (),
 ) -> _Outcome:
     cp, solver = exact.cp, exact.cp.CpSolver()
     if start is not None:
@@ -342,8 +246,9 @@ def _run(
     parameters.num_workers = max(1, workers)
     parameters.random_seed = seed % 2**31
     parameters.relative_gap_limit = 0.0
-    if exact.only_breaks:
-        parameters.subsolvers.extend(["core", "quick_restart_no_lp"])
+    if searches:
+        parameters.subsolvers.extend(searches)
+        parameters.num_full_subsolvers = min(len(searches), max(1, workers))
     if budget.work is not None:
         parameters.max_deterministic_time = max(0.01, share * budget.left)
     else:

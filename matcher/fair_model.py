@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from matcher.exact import ExactModel, maximize
+from matcher.rules import values_of
 
 if TYPE_CHECKING:
     from matcher.problem import Floats, Ints
@@ -72,7 +73,7 @@ def _above(exact: ExactModel, shares: list[Any], lowest: int) -> Any:
 def _shares(exact: ExactModel, best: Floats) -> list[Any]:
     """Return the share of each person who counts, in parts."""
     board, choices = exact.board, exact.choices
-    worth = exact.values()
+    worth = values_of(exact.board, exact.choices)
     kept = exact.problem.kept
     if board.change > 0:
         old = np.full(len(board.a), -1, np.int32)

@@ -76,7 +76,7 @@ def solve_watched(
             bound=search.bound,
             seconds=budget.seconds,
             seed=seed,
-            conflict=tuple(explain_conflict(problem, search.board)),
+            conflict=tuple(explain_conflict(problem, search.board, budget)),
         )
     if search.slot is None:
         return Plan(

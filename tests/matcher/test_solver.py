@@ -1,5 +1,7 @@
 """Plans of small problems made by hand; generated ones are judged in `test_generated`."""
 
+import pytest
+
 import matcher
 from tests.matcher.documents import pair, plain, slot
 
@@ -51,6 +53,27 @@ def test_clashing_pins_are_proven_infeasible_in_words() -> None:
         "Pair ann-cyd (ann and cyd) is pinned to slot mon-1.",
         "ann has 1 seat in slot mon-1.",
     )
+
+
+@pytest.mark.parametrize(
+    ("tables", "own", "words"),
+    [
+        ((1, 1, 1), None, "4 mandatory or pinned pairs can only meet in all slots, which have 3"),
+        (
+            (1, 2, 9),
+            ["mon-2", "mon-1"],
+            "4 mandatory or pinned pairs can only meet in slots mon-1, mon-2, which have 3",
+        ),
+    ],
+)
+def test_too_few_tables_are_told_by_their_number(
+    tables: tuple[int, ...], own: list[str] | None, words: str
+) -> None:
+    document = plain() | {"slots": [slot(k, most) for k, most in enumerate(tables)]}
+    two = [("ann", "bob"), ("cyd", "dan"), ("ann", "cyd"), ("bob", "dan")]
+    document["pairs"] = [pair(a + b, a, b, mandatory=True, slots=own) for a, b in two]
+    plan = matcher.solve(matcher.Problem.from_json(document))
+    assert (plan.status, plan.conflict) == ("infeasible", (f"{words} tables in all.",))
 
 
 def test_order_counts_only_where_both_are_placed() -> None:

@@ -106,11 +106,12 @@ CONSTRAINTS = [
     _exact("meetings in all, exact", "yield from _limit_rules(problem, choices)", "pass"),
     _exact("tables of a slot, exact", "yield from _table_rules(problem, board, choices)", "pass"),
     _exact("twins in other slots, exact", "yield from _twin_rules(board, choices)", "pass"),
-    _exact("order, exact", "self._post_orders()\n", "pass\n", "exact"),
-    _exact("spread of breaks, exact", "self._post_spread()\n", "pass\n", "exact"),
+    _exact("order, exact", "*order_rules(problem, self.choices)]", "]", "exact"),
     _branched("rules that count, branched", "(*linear_rules(problem, board, choices), ", "("),
     _branched("order, branched", "*order_rules(problem, choices))", ")"),
     _branched("order is strict, branched", "choices.slot[d] >= choices.slot[c]", "choices.slot[d] > choices.slot[c]", "rules"),
+    _exact("spread of breaks, exact", "breaks.post_spread(self.problem.break_spread or 0)", "pass", "exact"),
+    _exact("spread of breaks counts who can have none, exact", "0 if without else t", "t", "breaks"),
 ]  # fmt: skip
 
 TIERS = [
@@ -126,7 +127,7 @@ TIERS = [
     _step("breaks, counted", "- problem.break_ * breaks", "", "recount"),
     _step("breaks end with the day", "+ slots.day[where]\n", "\n", "recount"),
     _exact("shortfall, exact", "exact.model.minimize(goal)", "exact.model.minimize(0 * goal)", "exact"),
-    _exact("affinity, exact", "exact.model.maximize(exact.objective())", "exact.model.maximize(0)", "exact"),
+    _exact("affinity, exact", "goal = exact.objective()", "goal = 0 * exact.objective()", "exact"),
     _exact("breaks, exact", "cost = int(np.floor(self.board.break_ / self.unit))", "cost = 0", "exact"),
     _branched("shortfall, branched", "rows.append((missing, 0, shortfall))", "pass"),
     _branched("floors, branched", "rows.append(([*mine, *units], floor,", "rows.append(([*mine, *units], 0,"),
