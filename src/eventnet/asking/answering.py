@@ -104,9 +104,13 @@ def _page(visit: AttendeeVisit, one: OwnRequest, form: Form[Any], status: int = 
         "meeting": meeting if meeting and meeting.state in LIVE else None,
         "moves": one.kind is RequestKind.MOVE,
         "states": RequestState,
-        "kind_words": kind_words(),
+        "no": form if "words" in form.errors else _kind_no(),
     }
     return render(visit, "asking/request.html", context, status=status)
+
+
+def _kind_no() -> Form[DeclineFields]:
+    return Form.of(DeclineFields(words=kind_words()))
 
 
 def _back(visit: AttendeeVisit, said: str) -> Response:

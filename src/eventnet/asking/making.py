@@ -1,14 +1,11 @@
 """Pages that make a request: to meet somebody, or to meet at another time."""
 
-from datetime import datetime
-
 from starlette.responses import Response
 
 from eventnet import clock
 from eventnet.asking.forms import AskFields, MoveFields
 from eventnet.asking.words import growth, times, when
 from eventnet.errors import Conflict, NotFound, Refused
-from eventnet.events.models import Slot
 from eventnet.events.policies import AttendeeVisit
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
@@ -89,13 +86,9 @@ def _ask_page(visit: AttendeeVisit, form: Form[AskFields], status: int = 200) ->
         "growth": growth(allowed),
         "minutes": free[0].minutes if free else None,
         "times": times(free, event, visit.account.time_zone),
-        "until": when(_latest(free), event, visit.account.time_zone) if free else "",
+        "days": PATIENCE.days,
     }
     return render(visit, "asking/ask.html", context, status=status)
-
-
-def _latest(free: list[Slot]) -> datetime:
-    return min(clock.now() + PATIENCE, free[-1].starts_at)
 
 
 def _way_out(visit: AttendeeVisit, other_id: str, bar: Bar | None) -> tuple[str, str]:

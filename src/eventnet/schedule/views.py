@@ -87,7 +87,11 @@ def meeting(visit: AttendeeVisit) -> Response:
 
 
 def _meeting_page(
-    visit: AttendeeVisit | AnswerVisit, own: OwnMeeting, template: str, time_zone: str | None
+    visit: AttendeeVisit | AnswerVisit,
+    own: OwnMeeting,
+    template: str,
+    time_zone: str | None,
+    form: Form[CancelFields] | None = None,
 ) -> Response:
     people = people_of(visit.session, visit.event, visit.attendance.id, [own])
     here = zone(visit.event)
@@ -105,9 +109,10 @@ def _meeting_page(
         "states": MeetingState,
         "event": visit.event,
         "request": waiting_between(visit.session, own.attendance_id, own.other_id),
+        "form": form or Form(),
         "say": visit.request.query_params.get("say", ""),
     }
-    return render(visit, template, context)
+    return render(visit, template, context, status=422 if form else 200)
 
 
 def _answered(visit: AttendeeVisit | AnswerVisit, meeting_id: str) -> str:
@@ -143,7 +148,8 @@ def cancel(visit: AttendeeVisit) -> Response:
     """Call a meeting off."""
     form: Form[CancelFields] = Form.read(CancelFields, visit.form)
     if not form.valid:
-        raise Refused(_("Please say in at most 500 characters why. The meeting still stands."))
+        zone = visit.account.time_zone
+        return _meeting_page(visit, _own(visit), "schedule/meeting.html", zone, form)
     meetings.cancel(visit.session, visit.param("meeting"), visit.attendance.id, form.data.said)
     said = _("The meeting is off, and the other person has been told.")
     return with_notice(visit, see(visit.url("schedule", event=visit.event.slug)), said)
