@@ -183,9 +183,8 @@ def rearrange(session: Session, meeting: Meeting, slot_id: str, cause_id: str) -
     )
     slot = check_free(session, meeting.event_id, ids, slot_id)
     place = _stand(session, ids)
-    meeting.slot_id = slot.id
-    meeting.table_number = None if place else _table(session, slot)
-    meeting.place = place or ""
+    table = None if place else _table(session, slot)
+    meeting.slot_id, meeting.table_number, meeting.place = slot.id, table, place or ""
     meeting.run_id = None
     meeting.changed_at = clock.now()
     meeting.sequence += 1
