@@ -7,6 +7,7 @@ from eventnet.dates import moment
 from eventnet.events.models import Event, Slot
 from eventnet.events.queries import zone
 from eventnet.i18n import gettext as _
+from eventnet.i18n import ngettext
 from eventnet.requests.allowance import TO_BEGIN_WITH, Allowance
 from eventnet.requests.models import RequestKind, RequestState
 from eventnet.requests.queries import OwnRequest
@@ -66,12 +67,22 @@ def _overtaken(request: OwnRequest) -> str:
 
 def growth(allowed: Allowance) -> str:
     """Say how many requests somebody may have open, and what that grew out of."""
-    return _(
-        "You can have %(total)d requests open at a time, and %(open)d are: %(base)d to begin with, "
-        "%(answered)d for answers you gave, %(held)d for meetings you came to. It grows with both.",
+    now = ngettext(
+        "You can have %(total)d requests open at a time; %(num)d is open now.",
+        "You can have %(total)d requests open at a time; %(num)d are open now.",
+        allowed.open,
         total=allowed.total,
-        open=allowed.open,
-        base=TO_BEGIN_WITH,
-        answered=allowed.answered,
-        held=allowed.held,
+    )
+    if allowed.total == TO_BEGIN_WITH:
+        return now + " " + _("Each answer you give, and each meeting you come to, adds one.")
+    return (
+        now
+        + " "
+        + _(
+            "That is %(base)d to begin with, %(answered)d for answers you gave and %(held)d for "
+            "meetings you came to.",
+            base=TO_BEGIN_WITH,
+            answered=allowed.answered,
+            held=allowed.held,
+        )
     )
