@@ -22,14 +22,17 @@ def _chosen(value: str) -> str:
     return value
 
 
+ANY_TIME = "any"
+"""In the place of a slot: browsers refuse an empty choice of a field that has to be filled."""
+
 Slot = Annotated[str, Field(max_length=100)]
 Reply = Annotated[Text, Field(max_length=LONGEST_REPLY)]
 
 
 class AskFields(Fields):
-    """A request to meet. Without a slot any time will do."""
+    """A request to meet, in a slot or at any time."""
 
-    slot: Slot = ""
+    slot: Slot = ANY_TIME
     message: Annotated[Text, Field(max_length=LONGEST_MESSAGE), AfterValidator(_said)] = Field(
         default="", validate_default=True
     )

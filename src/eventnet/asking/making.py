@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from eventnet import clock
-from eventnet.asking.forms import AskFields, MoveFields
+from eventnet.asking.forms import ANY_TIME, AskFields, MoveFields
 from eventnet.asking.words import growth, times, when
 from eventnet.errors import Conflict, NotFound, Refused
 from eventnet.events.policies import AttendeeVisit
@@ -44,7 +44,7 @@ def ask_now(visit: AttendeeVisit) -> Response:
             visit.event,
             visit.attendance.id,
             them.attendance_id,
-            slot_id=data.slot or None,
+            slot_id=None if data.slot in {"", ANY_TIME} else data.slot,
             message=data.message,
         )
     except Refused as refused:
@@ -86,6 +86,7 @@ def _ask_page(visit: AttendeeVisit, form: Form[AskFields], status: int = 200) ->
         "growth": growth(allowed),
         "minutes": free[0].minutes if free else None,
         "times": times(free, event, visit.account.time_zone),
+        "any_time": ANY_TIME,
         "days": PATIENCE.days,
     }
     return render(visit, "asking/ask.html", context, status=status)

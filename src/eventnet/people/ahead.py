@@ -114,8 +114,8 @@ def _missing(
         words = _("Say what you do, and what you offer or look for: by that you are found.")
         return Next(words, _("Fill in your profile"), "profile")
     if attendance.consent is Consent.OWN:
-        words = _("You want only meetings of your own making, so none are planned for you.")
-        return Next(words, _("Change how I attend"), "attendance")
+        words = _("You want only meetings of your own making: ask whoever you want to meet.")
+        return Next(words, _("See whom you could ask"), "people")
     if standing.wants or not wishes_open(event, now):
         return None
     words = _("Say whom you want to meet.")
