@@ -90,7 +90,7 @@ def call_off(page: Page) -> None:
     page.get_by_role("link", name="See the meeting").click()
     page.locator("summary", has_text="I can't come").click()
     fits(page)
-    page.get_by_label("Why, in a word to the other person").fill("My ferry does not go.")
+    page.get_by_label("Why, in a word").fill("My ferry does not go.")
     page.get_by_role("button", name="Call it off").click()
     expect(page.get_by_text("The meeting is off, and the other person")).to_be_visible()
 
