@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sqlmodel import Session
 from starlette.responses import Response
 
 from eventnet.asking.forms import AcceptFields, DeclineFields, ProposeFields
@@ -14,7 +15,7 @@ from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.meetings.arranging import AgendaFull, TimeTaken, free_slots
 from eventnet.meetings.models import LIVE
-from eventnet.meetings.queries import meeting_of
+from eventnet.meetings.queries import OwnMeeting, meeting_of, meetings_of
 from eventnet.meetings.words import place
 from eventnet.notices import with_notice
 from eventnet.people.common_ground import reasons_for
@@ -86,7 +87,7 @@ def _page(visit: AttendeeVisit, one: OwnRequest, form: Form[Any], status: int = 
     people = view_askers(session, event.id, {own: [own, one.other_id]})[own]
     person = people.get(one.other_id)
     free = free_slots(session, event.id, [own, one.other_id]) if one.needs_answer else []
-    meeting = meeting_of(session, one.meeting_id, own) if one.meeting_id else None
+    meeting = _meeting(session, one)
     why = reasons_for(session, people.get(own), {one.other_id: person}) if person else {}
     context = {
         "event": event,
@@ -107,6 +108,16 @@ def _page(visit: AttendeeVisit, one: OwnRequest, form: Form[Any], status: int = 
         "no": form if "words" in form.errors else _kind_no(),
     }
     return render(visit, "asking/request.html", context, status=status)
+
+
+def _meeting(session: Session, one: OwnRequest) -> OwnMeeting | None:
+    """Return the meeting that a request led to, is about, or was overtaken by."""
+    if one.meeting_id is not None:
+        return meeting_of(session, one.meeting_id, one.reader_id)
+    if one.state is not RequestState.MOOT:
+        return None
+    theirs = [m for m in meetings_of(session, one.reader_id) if m.other_id == one.other_id]
+    return theirs[-1] if theirs else None
 
 
 def _kind_no() -> Form[DeclineFields]:

@@ -10,7 +10,10 @@ from sqlmodel import Session, select
 from eventnet import clock
 from eventnet.accounts.models import Account
 from eventnet.communities.models import Membership
+from eventnet.database import writing
 from eventnet.events.models import Attendance, Event
+from eventnet.meetings.booking import book_plan
+from eventnet.meetings.difference import Booking
 from eventnet.meetings.queries import meetings_of
 from eventnet.people.attending import leave
 from eventnet.people.models import Audience
@@ -284,6 +287,21 @@ def test_who_left_keeps_their_name_and_the_request_is_closed(
     assert "Bo Berg" in page
     assert "Closed: one of you no longer attends" in page
     assert f'href="/e/one/people/{bo.id}"' not in page
+
+
+def test_what_a_plan_has_overtaken_leads_to_the_meeting(
+    session: Session, event: Event, ada: Attendance, bo: Attendance, browser: Open
+) -> None:
+    key = asked(session, event, ada, bo)
+    with writing(session):
+        plan = [Booking(ada.id, bo.id, slot_of(session, event, 3).id, 1)]
+        book_plan(session, event, "run", plan)
+    (meeting,) = meetings_of(session, ada.id)
+    for one in (as_ada(browser), as_bo(browser)):
+        page = source(one, f"{HERE}/{key}")
+        assert "Closed: the schedule brings you two together already" in page
+        assert f"/e/one/meetings/{meeting.id}" in page
+        assert one.post(f"{HERE}/{key}/accept").status_code == 410
 
 
 def test_what_expired_reads_so_before_anybody_noted_it(
