@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.board import Board
-from matcher.problem import NO_LIMIT, Ints, Problem
+from matcher.problem import NO_LIMIT, Floats, Ints, Problem
 
 
 @dataclass(frozen=True)
@@ -124,3 +124,33 @@ def _twin_rules(board: Board, choices: Choices) -> Iterator[Rule]:
     for mine in held.values():
         if len(mine) > 1:
             yield Rule("Two people meet once in a slot.", mine, 1)
+
+
+def order_rules(problem: Problem, choices: Choices) -> Iterator[Rule]:
+    """Yield the rules that a pair lies strictly after another where both are placed."""
+    names = problem.pairs.ids
+    for p, earlier in problem.pairs.after.items():
+        for q in earlier:
+            label = f"Pair {names[p]} comes after pair {names[q]}."
+            for c in choices.of.get(p, ()):
+                late = [d for d in choices.of.get(q, ()) if choices.slot[d] >= choices.slot[c]]
+                if late:
+                    yield Rule(label, [c, *late], 1)
+
+
+def floor_rules(board: Board, choices: Choices) -> Iterator[tuple[int, list[int]]]:
+    """Yield each person's floor, where they have one, and the choices that count towards it."""
+    held: dict[int, list[int]] = defaultdict(list)
+    for p, mine in choices.of.items():
+        held[int(board.a[p])] += mine
+        held[int(board.b[p])] += mine
+    for i in np.flatnonzero(board.floor).tolist():
+        yield int(board.floor[i]), held[i]
+
+
+def values_of(board: Board, choices: Choices) -> Floats:
+    """Return (c,) the value of each choice."""
+    worth = board.base[choices.pair].copy()
+    own = board.row[choices.pair] >= 0
+    worth[own] = board.values[board.row[choices.pair[own]], choices.slot[own]]
+    return worth

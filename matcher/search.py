@@ -7,6 +7,7 @@ import numpy as np
 
 from matcher.board import Board, make_board
 from matcher.bounds import Limits, find_limits
+from matcher.branching import is_linear, race
 from matcher.budget import Budget
 from matcher.construct import place_all
 from matcher.cooling import WIDE, improve
@@ -21,11 +22,17 @@ from matcher.progress import Progress, Watch
 _SMALL = 30_000
 """Up to so many choices (pair, slot) the exact model is worth its time."""
 
+_BRANCHED = 500
+"""With fewer choices CP-SAT has its proof before another process has begun."""
+
 _ANNEALED = 15_000
 """With so many choices of pairs that may stay out, all the time is the annealing's; with fewer, as
 much less of it as there is more hope of a proof."""
 
 _CLOSED = 1e-6
+
+_WORTH_A_START = 1.0
+"""With less left, in seconds or units of work, no solver is started."""
 
 _MATCHED = 2_000
 """Up to so many people a matching of each slot is found in about a second."""
@@ -144,13 +151,21 @@ class Search:
             self._prove_mandatory()
         if self.score is not None and not self.is_done:
             improve(self, state, random, share)
-        if not self.is_done and (self.score is None or (share < 1 and self.is_small)):
+        hopeful = share < 1 and self.is_small
+        if hopeful and self._can_branch and not self.is_done:
+            self._branch()
+            hopeful = self.budget.left > _WORTH_A_START
+        if not self.is_done and (self.score is None or hopeful):
             self._search_exactly()
 
     @property
     def is_small(self) -> bool:
         """Say whether the exact model is worth its time."""
-        return self._choices(np.ones(len(self.board.a), np.bool_)) <= _SMALL
+        return self._all_choices <= _SMALL
+
+    @property
+    def _all_choices(self) -> int:
+        return self._choices(np.ones(len(self.board.a), np.bool_))
 
     def _choices(self, these: Flags) -> int:
         """Count the choices (pair, slot) of these pairs."""
@@ -232,6 +247,32 @@ class Search:
             if not self.offer(state.slot):
                 self._settle_breaks(state)
             self.tell(now=True)
+
+    @property
+    def _can_branch(self) -> bool:
+        """Say whether all that is left to prove is the objective, by rules that count choices."""
+        whole = self.score is not None and self.score.shortfall <= self.shortfall_bound
+        many = self._all_choices >= _BRANCHED
+        return whole and many and is_linear(self.problem, self.board)
+
+    def _branch(self) -> None:
+        """Hand the problem to SCIP, with the best plan as its start."""
+        if self.slot is None:
+            return
+        found = race(
+            self.problem,
+            self.board,
+            self.budget,
+            self.seed,
+            self.workers,
+            self.slot,
+            self.shortfall_bound,
+            self.tell,
+        )
+        if found is not None:
+            self.offer(found.slot)
+            self.other_bound = min(self.other_bound, found.worth)
+        self.tell(now=True)
 
     def _search_exactly(self) -> None:
         """Hand the whole model to CP-SAT, with the best plan as its start."""

@@ -17,7 +17,7 @@ class Best(NamedTuple):
 
 def best_of(document: Document) -> Best | None:
     """Return the best any plan can reach, None where no plan is valid."""
-    valid = [worth_of(document, placed) for placed in _valid_plans(document)]
+    valid = [worth_of(document, placed) for placed in valid_plans(document)]
     if not valid:
         return None
     best = max(valid, key=lambda one: (-one.shortfall, one.objective))
@@ -44,7 +44,7 @@ def fairest_of(document: Document) -> float | None:
             / worth
             for name, worth in possible.items()
         )
-        for placed in _valid_plans(document)
+        for placed in valid_plans(document)
         for found in [worth_of(document, placed)]
         if found.shortfall <= best.shortfall and found.objective >= least - 1e-9
     )
@@ -93,7 +93,7 @@ def _allowed(entry: Document, document: Document) -> list[str]:
     return [slot["id"] for slot in document["slots"]] if own is None else list(own)
 
 
-def _valid_plans(document: Document) -> Iterator[Placed]:
+def valid_plans(document: Document) -> Iterator[Placed]:
     names = [entry["id"] for entry in document["pairs"]]
     options = [[None, *_allowed(entry, document)] for entry in document["pairs"]]
     for places in product(*options):

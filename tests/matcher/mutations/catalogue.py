@@ -33,6 +33,10 @@ def _exact(what: str, old: str, new: str, file: str = "rules") -> Mutation:
     return Mutation(what, file, old, new, ("test_exact",))
 
 
+def _branched(what: str, old: str, new: str, file: str = "branching") -> Mutation:
+    return Mutation(what, file, old, new, ("test_branching",))
+
+
 def _whole(what: str, old: str, new: str) -> Mutation:
     return Mutation(what, "search", old, new, ("test_whole_plans",))
 
@@ -104,6 +108,9 @@ CONSTRAINTS = [
     _exact("twins in other slots, exact", "yield from _twin_rules(board, choices)", "pass"),
     _exact("order, exact", "self._post_orders()\n", "pass\n", "exact"),
     _exact("spread of breaks, exact", "self._post_spread()\n", "pass\n", "exact"),
+    _branched("rules that count, branched", "(*linear_rules(problem, board, choices), ", "("),
+    _branched("order, branched", "*order_rules(problem, choices))", ")"),
+    _branched("order is strict, branched", "choices.slot[d] >= choices.slot[c]", "choices.slot[d] > choices.slot[c]", "rules"),
 ]  # fmt: skip
 
 TIERS = [
@@ -121,6 +128,9 @@ TIERS = [
     _exact("shortfall, exact", "exact.model.minimize(goal)", "exact.model.minimize(0 * goal)", "exact"),
     _exact("affinity, exact", "exact.model.maximize(exact.objective())", "exact.model.maximize(0)", "exact"),
     _exact("breaks, exact", "cost = int(np.floor(self.board.break_ / self.unit))", "cost = 0", "exact"),
+    _branched("shortfall, branched", "rows.append((missing, 0, shortfall))", "pass"),
+    _branched("floors, branched", "rows.append(([*mine, *units], floor,", "rows.append(([*mine, *units], 0,"),
+    _branched("affinity, branched", "mathopt.fast_sum([w * one for", "mathopt.fast_sum([0 * one for", "scip"),
     _exact("tables in the bound", "found.value + price * (tables or 0)", "found.value", "bounds"),
     _exact("floors in the bound", "missing = -_priced(", "missing = 1 - _priced(", "bounds"),
     _exact("changes in the bound", "problem.change * len(problem.kept.pair)", "2 * problem.change * len(problem.kept.pair)", "bounds"),
