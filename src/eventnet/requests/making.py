@@ -20,6 +20,8 @@ from eventnet.requests.allowance import allowance
 from eventnet.requests.changes import change, tell
 from eventnet.requests.models import MeetingRequest, RequestKind, RequestState, pair_of
 from eventnet.requests.rules import bars, in_words
+from eventnet.wishes.models import WishKind
+from eventnet.wishes.queries import wishes_of
 
 PATIENCE = timedelta(days=3)
 """How long a request waits for its answer, unless what it asks for begins before."""
@@ -73,6 +75,13 @@ def ask_to_move(
         if meeting is None or meeting.event_id != event.id or len(two) < 2:
             raise NotFound(_("There is no such meeting of yours."))
         check_movable(session, meeting)
+        if wishes_of(session, from_id, [other_id]).get(other_id) is WishKind.AVOID:
+            raise Conflict(
+                _(
+                    "You said that you would rather not meet this person. Take that back under "
+                    "“My wishes” to propose another time, or call the meeting off."
+                )
+            )
         _close_due(session, from_id, other_id)
         waits = select(MeetingRequest.id).where(
             MeetingRequest.pair_id == pair_of(from_id, other_id),

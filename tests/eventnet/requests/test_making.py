@@ -226,6 +226,18 @@ def test_what_keeps_from_asking_is_looked_up_for_many_at_once(
     assert one.total == many.total
 
 
+def test_who_ruled_the_other_out_calls_off_and_does_not_move(
+    session: Session, event: Event, ada: Attendance, bo: Attendance
+) -> None:
+    meeting = a_meeting(session, event, ada, bo, slot=0).id
+    later = slot_of(session, event, 4).id
+    ask_to_move(session, event, meeting, bo.id, slot_id=later, message="")
+    make_wish(session, event, ada.id, bo.id, WishKind.AVOID)
+    with pytest.raises(Conflict, match="call the meeting off"):
+        ask_to_move(session, event, meeting, ada.id, slot_id=later, message="")
+    assert requests_of(session, ada.id) == []
+
+
 def test_another_time_is_asked_for_a_meeting_that_stands_and_once(
     session: Session, event: Event, ada: Attendance, bo: Attendance
 ) -> None:

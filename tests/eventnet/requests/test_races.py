@@ -152,7 +152,6 @@ def test_a_yes_and_a_publication_book_nobody_twice(
     session: Session, app: Starlette, event: Event
 ) -> None:
     event_id = event.id
-    outcomes = set()
     for number in range(ROUNDS):
         ada, bo, eve = (an_attendee(session, event) for _one in range(3))
         key = asked(session, event, ada, bo, number)
@@ -167,10 +166,8 @@ def test_a_yes_and_a_publication_book_nobody_twice(
         assert agendas_hold(session, event)
         assert booked == (1 if isinstance(said, Refused) else 0)
         assert len(meetings_of(session, bo.id)) == 1
-        outcomes.add(booked)
         for meeting in meetings_of(session, bo.id):
             cancel(session, meeting.id, bo.id)
-    assert outcomes <= {0, 1}
 
 
 def test_a_yes_books_nobody_who_leaves_at_the_same_time(
