@@ -9,6 +9,7 @@ from eventnet.affinities import models as affinities_models
 from eventnet.arrivals import models as arrivals_models
 from eventnet.arrivals import routes as arrivals
 from eventnet.arrivals import sweeping as arrivals_sweeping
+from eventnet.asking import routes as asking
 from eventnet.communities import models as communities_models
 from eventnet.communities import routes as communities
 from eventnet.events import models as events_models
@@ -24,6 +25,8 @@ from eventnet.meetings import models as meetings_models
 from eventnet.organize import routes as organize
 from eventnet.people import models as people_models
 from eventnet.people import routes as people
+from eventnet.requests import models as requests_models
+from eventnet.requests import settling as requests_settling
 from eventnet.routing import Page
 from eventnet.schedule import models as schedule_models
 from eventnet.schedule import routes as schedule
@@ -38,6 +41,7 @@ TABLES = (
     affinities_models,
     wishes_models,
     meetings_models,
+    requests_models,
     people_models,
     arrivals_models,
     matching_models,
@@ -50,6 +54,7 @@ BY_CLOCK = (
     arrivals_sweeping,
     mail_sweeping,
     meetings_actions,
+    requests_settling,
     matching_jobs,
 )
 
@@ -62,6 +67,7 @@ pages: list[Page[Any]] = [
     *welcome.pages,
     *matching.pages,
     *schedule.pages,
+    *asking.pages,
     *arrivals.pages,
     *people.pages,
     *home.pages,

@@ -24,6 +24,7 @@ def navigation(frame: Frame, visit: Visit) -> list[Link]:
                 (_("My days"), "schedule", event),
                 (_("Ten people"), "recommended", event),
                 (_("People"), "people", event),
+                (_("Requests"), "requests", event),
                 (_("My wishes"), "wishes", event),
                 (_("My profile"), "profile", event),
             ]

@@ -45,6 +45,20 @@ def a_meeting(page: Page) -> None:
     page.locator(".meeting .person-name a").first.click()
 
 
+def a_request(page: Page) -> None:
+    """Open the first of one's requests, with everything that can be said to it."""
+    page.goto(f"{EVENT}/requests")
+    page.locator(".request-row .person-name a").first.click()
+    for panel in page.locator("main details summary").all():
+        panel.click()
+
+
+def a_form_to_ask(page: Page) -> None:
+    """Begin to ask somebody of the list."""
+    page.goto(f"{EVENT}/people")
+    page.get_by_role("link", name="Ask for a meeting").first.click()
+
+
 def a_form_that_came_back(page: Page) -> None:
     """Send a profile without a name."""
     page.goto(f"{EVENT}/profile")
@@ -109,6 +123,9 @@ PAGES: list[tuple[str | None, str | Callable[[Page], None]]] = [
     (FIONA, f"{EVENT}/attendance"),
     (FIONA, f"{EVENT}/recommended"),
     (FIONA, f"{EVENT}/wishes"),
+    (FIONA, f"{EVENT}/requests"),
+    (FIONA, a_request),
+    (FIONA, a_form_to_ask),
     (FIONA, f"{EVENT}/schedule"),
     (FIONA, a_meeting),
     (steps.TICKET_ONLY, f"{EVENT}/next"),

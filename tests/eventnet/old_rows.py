@@ -12,6 +12,7 @@ from sqlalchemy import Column, Connection, MetaData, Table, insert, select
 from eventnet.migrations import JOB_TABLES
 
 Row = dict[str, Any]
+Kept = dict[str, list[Row]]
 
 NOT_OURS = {*JOB_TABLES, "alembic_version"}
 SHARED = {"community_id", "event_id", "meeting_id"}
@@ -47,15 +48,19 @@ def plant(connection: Connection) -> None:
         connection.execute(insert(table), rows if keys[0] != keys[1] else rows[:1])
 
 
-def kept(connection: Connection) -> dict[str, list[Row]]:
-    """Return all rows by table, as far as the database has them."""
-    return {
-        table.name: [
-            dict(row)
-            for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()
-        ]
-        for table in _tables(connection)
-    }
+def kept(connection: Connection, known: Kept | None = None) -> Kept:
+    """Return all rows by table, as far as the database has them.
+
+    Of `known` rows, made before a later release, it returns the same tables and columns only.
+    """
+    found = {}
+    for table in _tables(connection):
+        if known is not None and table.name not in known:
+            continue
+        names = known[table.name][0].keys() if known else table.c.keys()
+        query = select(*(table.c[name] for name in names)).order_by(*table.primary_key)
+        found[table.name] = [dict(row) for row in connection.execute(query).mappings()]
+    return found
 
 
 def _tables(connection: Connection) -> list[Table]:

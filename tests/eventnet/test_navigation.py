@@ -9,7 +9,7 @@ from tests.browser import Browser
 from tests.factories import an_account, an_attendee, an_event
 
 Open = Callable[[], Browser]
-OF_ATTENDEES = ["My days", "Ten people", "People", "My wishes", "My profile"]
+OF_ATTENDEES = ["My days", "Ten people", "People", "Requests", "My wishes", "My profile"]
 
 
 def links(page: str, nav: str = '<ul class="nav">') -> list[str]:
@@ -34,7 +34,7 @@ def people(session: Session) -> None:
     ("who", "path", "expected"),
     [
         ("ada", "/e/spring", [*OF_ATTENDEES, "My events"]),
-        ("ada", "/e/spring/wishes", [*OF_ATTENDEES[:3], "*My wishes", "My profile", "My events"]),
+        ("ada", "/e/spring/wishes", [*OF_ATTENDEES[:4], "*My wishes", "My profile", "My events"]),
         ("ada", "/", ["*My events"]),
         ("olga", "/e/spring/organize/roles", ["People", "*Organize", "My events"]),
         ("eve", "/e/spring", ["My events"]),

@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from eventnet.communities.models import Community
+from eventnet.demo.asking import ask_around
 from eventnet.demo.attendees import fill_in
 from eventnet.demo.conference import CAST, open_conference
 from eventnet.demo.ticketing import bring_in
@@ -42,6 +43,7 @@ def _load(sessions: Sessions, settings: Settings, story: dict[str, Any]) -> None
         event_id = event.id
         bring_in(session, event, story, HERE)
         fill_in(session, event, people)
+        ask_around(session, event)
     refresh(sessions, event_id, if_stale=False)
 
 

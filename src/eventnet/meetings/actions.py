@@ -4,7 +4,7 @@ Each of them holds the meeting's row first and looks at its state then, so of tw
 once exactly one wins, and the other is told what it came too late for.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 
 from sqlalchemy import update
@@ -28,6 +28,9 @@ STANDING = {
     Answer.YES: (MeetingState.WAITING, MeetingState.CONFIRMED),
     Answer.NO: (MeetingState.DECLINED, MeetingState.CANCELLED),
 }
+
+on_leaving: list[Callable[[Session, str], None]] = []
+"""What later features do, in the same transaction, when somebody with this attendance leaves."""
 
 
 def answer(session: Session, meeting_id: str, attendance_id: str, given: Answer) -> Meeting:
@@ -62,8 +65,8 @@ def accept_all(session: Session, attendance_id: str) -> int:
     return given
 
 
-def cancel(session: Session, meeting_id: str, attendance_id: str) -> Meeting:
-    """Call off a meeting as one of the two. Doing so again changes nothing."""
+def cancel(session: Session, meeting_id: str, attendance_id: str, said: str = "") -> Meeting:
+    """Call off a meeting as one of the two, and say why. Doing so again changes nothing."""
     with writing(session):
         meeting, sides = _hold(session, meeting_id, attendance_id)
         if not meeting.live:
@@ -74,6 +77,7 @@ def cancel(session: Session, meeting_id: str, attendance_id: str) -> Meeting:
         own = sides[attendance_id]
         own.answer = Answer.NO
         own.answered_at = clock.now()
+        meeting.said = said
         session.flush()
         become(session, [meeting_id], MeetingState.CANCELLED, cause_id=attendance_id)
         tell(session, [meeting_id])
@@ -90,6 +94,8 @@ def cancel_all_of(session: Session, attendance_id: str, why: str) -> int:
         attendance = lock(session, Attendance, attendance_id)
         if attendance is None:
             raise NotFound(_("This person does not attend the event."))
+        for follow in on_leaving:
+            follow(session, attendance_id)
         theirs = (
             select(Meeting.id)
             .join(MeetingSide, col(MeetingSide.meeting_id) == Meeting.id)

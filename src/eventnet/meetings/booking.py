@@ -1,6 +1,6 @@
 """Booking a plan: what was planned before gives way to it, in the caller's transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,9 @@ from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
 from eventnet.meetings.participants import Participant, participants
 
 Row = dict[str, Any]
+
+on_booked: list[Callable[[Session, str], None]] = []
+"""What later features do, in the same transaction, when a plan was booked at an event."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ def book_plan(session: Session, event: Event, run_id: str, bookings: Sequence[Bo
     _update(session, [terms.moved(old, new) for old, new in difference.moved])
     _update(session, [(terms.kept(old, new), []) for old, new in difference.kept])
     session.expire_all()
+    for follow in on_booked:
+        follow(session, event.id)
     return Booked(fit, difference)
 
 

@@ -5,7 +5,7 @@ booked against their consent, and nobody learns of a veto.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import aliased
@@ -20,6 +20,9 @@ from eventnet.meetings.models import Answer, MeetingSide
 from eventnet.meetings.participants import Participant
 from eventnet.wishes.models import Wish, WishKind
 
+also_refused: list[Callable[[Session, str], set[Two]]] = []
+"""What later features know of pairs at an event of which one said no."""
+
 
 def vetoes(session: Session, event_id: str) -> set[Two]:
     """Return the pairs of which one doesn't want to meet the other, whoever of the two."""
@@ -30,7 +33,10 @@ def vetoes(session: Session, event_id: str) -> set[Two]:
 
 
 def refusals(session: Session, event_id: str) -> set[Two]:
-    """Return the pairs of which one said no to a meeting, or called it off: once is enough."""
+    """Return the pairs of which one said no to a meeting, or called it off: once is enough.
+
+    Later features know of other ways to say no.
+    """
     other = aliased(MeetingSide)
     query = (
         select(MeetingSide.attendance_id, other.attendance_id)
@@ -42,7 +48,8 @@ def refusals(session: Session, event_id: str) -> set[Two]:
         .join(Attendance, col(Attendance.id) == MeetingSide.attendance_id)
         .where(Attendance.event_id == event_id, MeetingSide.answer == Answer.NO)
     )
-    return {frozenset(two) for two in session.exec(query)}
+    said = {frozenset(two) for two in session.exec(query)}
+    return said.union(*(refused(session, event_id) for refused in also_refused))
 
 
 def unavailable(session: Session, event_id: str) -> set[tuple[str, str]]:

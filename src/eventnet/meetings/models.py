@@ -63,6 +63,7 @@ class Meeting(SQLModel, table=True):
     cause_id: str | None = Field(
         default=None, description="of the attendance or run that changed it last; None: the clock"
     )
+    said: str = Field(default="", max_length=500, description="by whoever called it off")
 
 
 class MeetingSide(SQLModel, table=True):

@@ -41,6 +41,8 @@ class OwnMeeting:
     changed_at: datetime
     sequence: int
     cause_id: str | None
+    said: str = ""
+    """What whoever called it off said to that."""
 
     @property
     def ends_at(self) -> datetime:
@@ -151,6 +153,7 @@ def _read(
             changed_at=meeting.changed_at,
             sequence=meeting.sequence,
             cause_id=meeting.cause_id,
+            said=meeting.said,
         )
         for meeting, side, other_id, slot, wish in session.execute(query)
     ]

@@ -14,6 +14,7 @@ from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 from eventnet.meetings.models import Meeting, MeetingSide, MeetingState
 from eventnet.people.models import Profile, ProfileTopic, TopicKind
+from eventnet.requests.queries import waiting_for
 from eventnet.wishes.models import Wish, WishKind
 
 
@@ -31,6 +32,8 @@ class Standing:
     """Whether a match could say why: they have a headline, and offer or look for something."""
     wants: bool = False
     """Whether they want to meet somebody."""
+    requests: int = 0
+    """Requests of others that wait for their answer."""
 
 
 class Next(NamedTuple):
@@ -59,6 +62,13 @@ def next_step(event: Event, attendance: Attendance, standing: Standing, now: dat
             standing.waiting,
         )
         return Next(words, _("Answer"), "schedule")
+    if standing.requests:
+        words = ngettext(
+            "%(num)d request waits for your answer.",
+            "%(num)d requests wait for your answer.",
+            standing.requests,
+        )
+        return Next(words, _("Answer"), "requests")
     if standing.first is not None:
         words = _("Your next meeting: %(when)s.", when=_there(event, standing.first))
         return Next(words, _("See your days"), "schedule")
@@ -104,8 +114,8 @@ def _missing(
         words = _("Say what you do, and what you offer or look for: by that you are found.")
         return Next(words, _("Fill in your profile"), "profile")
     if attendance.consent is Consent.OWN:
-        words = _("You want only meetings of your own making, so none are planned for you.")
-        return Next(words, _("Change how I attend"), "attendance")
+        words = _("You want only meetings of your own making: ask whoever you want to meet.")
+        return Next(words, _("See whom you could ask"), "people")
     if standing.wants or not wishes_open(event, now):
         return None
     words = _("Say whom you want to meet.")
@@ -128,7 +138,7 @@ def _there(event: Event, when: datetime) -> str:
 
 
 def standings(session: Session, ids: Sequence[str], now: datetime) -> dict[str, Standing]:
-    """Return how far each attendance has come: three statements, however many there are."""
+    """Return how far each attendance has come: four statements, however many there are."""
     if not ids:
         return {}
     wanting = select(Wish.from_id).where(col(Wish.from_id).in_(ids), Wish.kind == WishKind.WANT)
@@ -150,6 +160,8 @@ def standings(session: Session, ids: Sequence[str], now: datetime) -> dict[str, 
     found = {key: Standing(described=key in described, wants=key in wants) for key in ids}
     for key, meetings, first, waiting in booked:
         found[key] = replace(found[key], meetings=meetings, first=first, waiting=waiting)
+    for key, waiting in waiting_for(session, ids, now).items():
+        found[key] = replace(found[key], requests=waiting)
     return found
 
 

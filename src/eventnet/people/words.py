@@ -55,7 +55,7 @@ def consent_choices() -> Choices:
             _("Book me"),
             _(
                 "Meetings that are planned for me stand at once, with anyone I have not ruled out. "
-                "I can still call one off."
+                "I can still call one off. What others ask me for waits for my yes."
             ),
         ),
         (
@@ -69,6 +69,6 @@ def consent_choices() -> Choices:
         (
             Consent.OWN.value,
             _("Only my own"),
-            _("Nothing is planned for me. I meet only people with whom I arrange it myself."),
+            _("Nothing is planned for me. I meet those whom I ask, or who ask me, if both agree."),
         ),
     ]

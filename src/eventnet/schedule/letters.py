@@ -31,25 +31,26 @@ class Desk:
     event: Event
     reader: Reader
     people: Mapping[str, PersonView]
+    kind: str = KIND
 
     def letter(self, subject: str, template: str, once: str, **context: Any) -> Letter:
         """Return a letter to the reader."""
         return Letter(
-            kind=KIND,
+            kind=self.kind,
             subject=subject,
             template=template,
             why=_("You get this because you attend %(event)s.", event=self.event.name),
             context={
                 "event_name": self.event.name,
                 "clocks": self.reader.clocks(self.event),
-                "schedule_url": self._way_in(f"/e/{self.event.slug}/schedule"),
+                "schedule_url": self.way_in(f"/e/{self.event.slug}/schedule"),
                 **context,
             },
             event_id=self.event.id,
             once=f"{once}:{self.reader.attendance_id}",
         )
 
-    def _way_in(self, path: str) -> str:
+    def way_in(self, path: str) -> str:
         """Return an address that opens the page, or lets its reader have a fresh link mailed."""
         token = way_in_token(self.settings, self.reader.email, path)
         return self.settings.origin + WAY_IN_PATH.format(token=token)
@@ -149,6 +150,7 @@ def change_letter(desk: Desk, meeting: OwnMeeting) -> Letter:
             once=f"meeting:{meeting.id}:{meeting.sequence}",
             line=desk.line(meeting),
             words=words,
+            said="",
         )
     subject, words = {
         MeetingState.CONFIRMED: (
@@ -172,4 +174,5 @@ def change_letter(desk: Desk, meeting: OwnMeeting) -> Letter:
         once=f"meeting:{meeting.id}:{meeting.sequence}",
         line=desk.line(meeting),
         words=words,
+        said=meeting.said if meeting.state is MeetingState.CANCELLED else "",
     )

@@ -1,7 +1,9 @@
 """Pages of the schedule: my days, a meeting, the calendar, and the answer from a mail."""
 
+from typing import Annotated
 from urllib.parse import urlsplit
 
+from pydantic import Field
 from starlette.responses import Response
 
 from eventnet import clock
@@ -9,7 +11,7 @@ from eventnet.dates import moment, time
 from eventnet.errors import NotFound, Refused
 from eventnet.events.policies import AttendeeVisit
 from eventnet.events.queries import phase, zone
-from eventnet.forms import Fields, Form
+from eventnet.forms import Fields, Form, Text
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 from eventnet.meetings import actions as meetings
@@ -19,6 +21,7 @@ from eventnet.meetings.words import place
 from eventnet.notices import with_notice
 from eventnet.people.ahead import coming
 from eventnet.redirects import see
+from eventnet.requests.queries import waiting_between, waiting_for
 from eventnet.schedule.actions import calendar_token, renew_calendar
 from eventnet.schedule.calendars import calendar
 from eventnet.schedule.days import next_row, own_time, people_of, schedule_of, why_for_reader
@@ -30,6 +33,12 @@ class AnswerFields(Fields):
     """What is said to a meeting."""
 
     answer: Answer
+
+
+class CancelFields(Fields):
+    """Why a meeting is called off, in one's own words."""
+
+    said: Annotated[Text, Field(max_length=500)] = ""
 
 
 def schedule(visit: AttendeeVisit) -> Response:
@@ -50,6 +59,9 @@ def schedule(visit: AttendeeVisit) -> Response:
             if mine.meetings
             else coming(visit.session, event, visit.attendance, clock.now()),
             "phase": phase(event, clock.now()).value,
+            "requests": waiting_for(visit.session, [visit.attendance.id], clock.now()).get(
+                visit.attendance.id, 0
+            ),
             "zone": str(zone(event)),
             "own_zone": visit.account.time_zone,
             "calendar_url": visit.link("calendar-feed", token=token),
@@ -75,7 +87,11 @@ def meeting(visit: AttendeeVisit) -> Response:
 
 
 def _meeting_page(
-    visit: AttendeeVisit | AnswerVisit, own: OwnMeeting, template: str, time_zone: str | None
+    visit: AttendeeVisit | AnswerVisit,
+    own: OwnMeeting,
+    template: str,
+    time_zone: str | None,
+    form: Form[CancelFields] | None = None,
 ) -> Response:
     people = people_of(visit.session, visit.event, visit.attendance.id, [own])
     here = zone(visit.event)
@@ -92,9 +108,11 @@ def _meeting_page(
         "begun": own.starts_at <= clock.now(),
         "states": MeetingState,
         "event": visit.event,
+        "request": waiting_between(visit.session, own.attendance_id, own.other_id),
+        "form": form or Form(),
         "say": visit.request.query_params.get("say", ""),
     }
-    return render(visit, template, context)
+    return render(visit, template, context, status=422 if form else 200)
 
 
 def _answered(visit: AttendeeVisit | AnswerVisit, meeting_id: str) -> str:
@@ -128,7 +146,11 @@ def accept_all(visit: AttendeeVisit) -> Response:
 
 def cancel(visit: AttendeeVisit) -> Response:
     """Call a meeting off."""
-    meetings.cancel(visit.session, visit.param("meeting"), visit.attendance.id)
+    form: Form[CancelFields] = Form.read(CancelFields, visit.form)
+    if not form.valid:
+        zone = visit.account.time_zone
+        return _meeting_page(visit, _own(visit), "schedule/meeting.html", zone, form)
+    meetings.cancel(visit.session, visit.param("meeting"), visit.attendance.id, form.data.said)
     said = _("The meeting is off, and the other person has been told.")
     return with_notice(visit, see(visit.url("schedule", event=visit.event.slug)), said)
 

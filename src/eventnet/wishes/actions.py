@@ -1,5 +1,7 @@
 """Wish to meet somebody, or not to, and take it back."""
 
+from collections.abc import Callable
+
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete
 
@@ -11,6 +13,9 @@ from eventnet.events.models import Attendance, Event
 from eventnet.events.queries import wishes_open
 from eventnet.i18n import gettext as _
 from eventnet.wishes.models import Wish, WishKind
+
+on_veto: list[Callable[[Session, str, str], None]] = []
+"""What later features do, in the same transaction, when one attendee rules out another."""
 
 
 def make_wish(session: Session, event: Event, from_id: str, to_id: str, kind: WishKind) -> None:
@@ -36,6 +41,8 @@ def make_wish(session: Session, event: Event, from_id: str, to_id: str, kind: Wi
         )
         if changed.first():
             mark_stale(session, event.id)
+            for follow in on_veto if kind is WishKind.AVOID else ():
+                follow(session, from_id, to_id)
 
 
 def take_back(session: Session, event: Event, from_id: str, to_id: str) -> WishKind | None:

@@ -12,7 +12,7 @@ from tests.queries import counted
 
 def letter(kind: str = "schedule", once: str | None = None) -> Letter:
     context = {"line": {"when": "", "where": "", "name": ""}, "words": "", "clocks": ""}
-    context["schedule_url"] = ""
+    context["schedule_url"] = context["said"] = ""
     return Letter(kind, "Subject", "mail/change", "Why.", context, once=once)
 
 

@@ -5,11 +5,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import Session
 
+from eventnet import clock
 from eventnet.events.models import Attendance, Consent, Event, Phase
 from eventnet.meetings.models import Answer
-from eventnet.people.ahead import coming, standings
+from eventnet.people.ahead import Next, coming, standings
 from eventnet.people.models import TopicKind
+from eventnet.requests.actions import decline
+from eventnet.wishes.actions import make_wish, take_back
 from eventnet.wishes.models import Wish, WishKind
+from tests.eventnet.requests.asked import asked
 from tests.eventnet.welcome.test_queries import says
 from tests.factories import a_meeting, an_attendee, an_event, save
 from tests.queries import counted
@@ -60,8 +64,8 @@ def test_what_is_missing_is_said_one_by_one(session: Session, event: Event) -> N
     event.wishes_until = NOW
     assert said() == (waits, "people")
     ada.consent = Consent.OWN
-    words = "You want only meetings of your own making, so none are planned for you."
-    assert said() == (words, "attendance")
+    words = "You want only meetings of your own making: ask whoever you want to meet."
+    assert said() == (words, "people")
 
 
 def test_meetings_come_before_what_is_missing(
@@ -79,6 +83,26 @@ def test_meetings_come_before_what_is_missing(
     assert step.words == "Your next meeting: Tue 11 May, 09:40."  # it waits for another's yes
     step = coming(session, event, ada, BEGINS + timedelta(hours=3))
     assert (step.words, step.page) == ("You have no more meetings ahead of you.", "schedule")
+
+
+def test_requests_come_before_the_next_meeting_and_after_what_was_planned(
+    session: Session, event: Event, ada: Attendance
+) -> None:
+    bob, cid, dee = (an_attendee(session, event) for _one in range(3))
+    a_meeting(session, event, ada, bob, slot=1)
+    key = asked(session, event, cid, ada, 4)
+    for_ada = Next("1 request waits for your answer.", "Answer", "requests")
+    assert coming(session, event, ada, clock.now()) == for_ada
+    assert coming(session, event, cid, clock.now()).page != "requests"
+    with clock.at(clock.now() + timedelta(days=4)):  # nobody waits for a late answer
+        assert coming(session, event, ada, clock.now()).page == "schedule"
+    make_wish(session, event, ada.id, cid.id, WishKind.AVOID)
+    assert coming(session, event, ada, clock.now()).page == "schedule"
+    take_back(session, event, ada.id, cid.id)
+    a_meeting(session, event, ada, dee, slot=2, answers=(None, Answer.YES))
+    assert coming(session, event, ada, clock.now()).words == "1 meeting waits for your yes."
+    decline(session, key, ada.id, "No")
+    assert standings(session, [ada.id], clock.now())[ada.id].requests == 0
 
 
 def test_before_it_opens_only_the_profile_can_be_filled(
@@ -116,5 +140,5 @@ def test_standings_take_as_much_for_thirty_as_for_one(session: Session, event: E
         with counted(session) as count:
             assert len(standings(session, some, NOW)) == len(some)
         counts.append(count.total)
-    assert counts == [3, 3]
+    assert counts == [4, 4]
     assert standings(session, [], NOW) == {}

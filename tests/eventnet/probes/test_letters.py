@@ -56,7 +56,9 @@ def _work(world: World) -> None:
 
 
 def test_every_kind_of_mail_was_written(letters: list[OutboxMail]) -> None:
-    assert {"sign_in", "invitation", "schedule", "join"} <= {mail.kind for mail in letters}
+    assert {"sign_in", "invitation", "schedule", "requests", "join"} <= {
+        mail.kind for mail in letters
+    }
 
 
 def test_scripts_stay_text_in_every_mail(letters: list[OutboxMail]) -> None:

@@ -28,6 +28,9 @@ OFFICE = {"filename", "newfile", "oldfile", "badfile", "failure"}
 VOCABULARY = {"profile", "next-question"}
 # A calendar that named somebody says by name that the meeting with them is off.
 CALENDARS = {"calendar-file", "calendar-feed"}
+# What people say to each other when they ask, answer or call off, and where the two read it.
+LETTERS = {"asked", "said"}
+CORRESPONDENCE = {"requests", "request", "request#1", "request#2", "meeting"}
 ADDRESS = re.compile(r"([a-z0-9-]+)@people\.example")
 TOKEN = re.compile(r"[\w-]{16,}\.[\w-]{5,}\.[\w-]{20,}")
 
@@ -41,6 +44,8 @@ def may_see(persona: Persona, page: str, owner: str, field: str) -> bool:
         return field not in OFFICE or organizes
     if field == "wish" or owner in {"mail", "audit"}:
         return False
+    if field in LETTERS:  # what somebody ruled out said is read by nobody
+        return persona is Persona.ATTENDEE and page in CORRESPONDENCE and owner != "far3"
     if field.startswith(("ticket", "reference")) or owner.startswith(("guest", "file")):
         return organizes
     if organizes and field in ROLL:

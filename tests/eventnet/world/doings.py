@@ -1,5 +1,6 @@
-"""What the people of the world have done with each other: wishes, affinities, meetings."""
+"""What the people of the world have done with each other: wishes, meetings, requests."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlmodel import Session, select
@@ -7,7 +8,9 @@ from sqlmodel import Session, select
 from eventnet import clock
 from eventnet.affinities.models import AffinityState, PairAffinity
 from eventnet.events.models import Attendance, Event, Slot, Unavailable
+from eventnet.events.queries import slots
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
+from eventnet.requests.models import MeetingRequest, RequestKind, RequestState, pair_of
 from eventnet.wishes.models import Wish, WishKind
 from tests.eventnet.world.building import Facts
 from tests.eventnet.world.cast import FAR, NEAR, ONCE_MET, Persona
@@ -94,14 +97,59 @@ def meetings(session: Session, facts: Facts, spring: Event, autumn: Event) -> No
     waiting = facts.ids["meeting-near1"]
     facts.ids |= {"meeting": waiting, "meeting-others": others.id}
     facts.foreign["meeting"] = theirs.id
-    slots = session.exec(select(Slot).where(Slot.event_id == spring.id)).all()
-    save(session, Unavailable(attendance_id=me.id, slot_id=slots[-1].id))
-    facts.ids["slot"] = slots[-1].id
+    last = slots(session, spring.id)[-1]
+    save(session, Unavailable(attendance_id=me.id, slot_id=last.id))
+    facts.ids["slot"] = last.id
     facts.foreign["slot"] = session.exec(select(Slot.id).where(Slot.event_id == autumn.id)).all()[0]
+
+
+def requests(session: Session, facts: Facts, event: Event) -> None:
+    """Let some ask the attendee, the attendee ask others, and some have their answer."""
+    people, when = facts.attendances, slots(session, event.id)
+    facts.ids["request"] = _request(session, event, people["far4"], people[ME], "far4", when[6])
+    moves = session.get_one(Meeting, facts.ids["meeting-near2"])
+    mine = _request(session, event, people[ME], people["near2"], ME, when[6], moves=moves)
+    facts.ids["request-mine"] = mine
+    old = _request(session, event, people[ME], people["far2"], ME, when[7])
+    declined = session.get_one(MeetingRequest, old)
+    declined.state, declined.cause_id = RequestState.EXPIRED, None
+    declined.reply = mark("far2", "said")
+    save(session, declined)
+    # Whom the attendee ruled out asked them: nobody but who asked ever reads of it.
+    _request(session, event, people["far3"], people[ME], "far3", when[8])
+    facts.ids["request-old"] = old
+
+
+def _request(
+    session: Session,
+    event: Event,
+    from_id: str,
+    to_id: str,
+    owner: str,
+    slot: Slot,
+    moves: Meeting | None = None,
+) -> str:
+    made = MeetingRequest(
+        event_id=event.id,
+        kind=RequestKind.MOVE if moves else RequestKind.MEET,
+        from_id=from_id,
+        to_id=to_id,
+        pair_id=pair_of(from_id, to_id),
+        awaits_id=to_id,
+        slot_id=slot.id,
+        message=mark(owner, "asked"),
+        expires_at=clock.now() + timedelta(days=2),
+        cause_id=from_id,
+        meeting_id=moves.id if moves else None,
+        old_slot_id=moves.slot_id if moves else None,
+    )
+    save(session, made)
+    return made.id
 
 
 def _end(session: Session, meeting: Meeting) -> None:
     meeting.live = False
+    meeting.said = mark("far2", "said")
     for side in session.exec(select(MeetingSide).where(MeetingSide.meeting_id == meeting.id)):
         side.live = False
         session.add(side)

@@ -15,6 +15,7 @@ from tests.eventnet.world.visiting import World
 
 # What the pages leave open for a person to type.
 TYPED: Mapping[str, Mapping[str, list[str]]] = {
+    "ask-now": {"message": ["About pumps"]},
     "community-create": {"name": ["New place"], "slug": ["new-place"]},
     "event-create": {
         "name": ["New fair"],

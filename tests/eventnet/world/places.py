@@ -17,11 +17,19 @@ TOKENS = {
 }
 
 # The object of a page that is not the usual one of its kind.
-OTHERWISE = {"import-columns": {"import": "import-columns"}}
+OTHERWISE = {
+    "import-columns": {"import": "import-columns"},
+    "meeting-cancel": {"meeting": "meeting-near0"},
+    "meeting-move": {"meeting": "meeting-near0"},
+    "meeting-move-now": {"meeting": "meeting-near0"},
+    "request-withdraw": {"request": "request-mine"},
+}
 # Pages that show different things look at each: by the part of the path, the names in the world.
 ALSO: dict[str, list[dict[str, str]]] = {
     "import": [{"import": f"import-{stage}"} for stage in ("columns", "applied", "broken")],
     "meeting": [{"meeting": f"meeting-near{number}"} for number in range(5)],
+    "ask": [{"attendance": name} for name in ("near0", "far4")],
+    "request": [{"request": name} for name in ("request-mine", "request-old")],
     "person": [{"attendance": name} for name in ("near0", "near1", "far1", "attendee")],
     "roll-person": [{"attendance": name} for name in ("near1", "far1", "attendee", "left")],
     "run": [{"number": number} for number in "13"],

@@ -108,6 +108,7 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
         runs.runs(session, app.state.sessions, facts, spring, autumn, folder)
         doings.affinities(session, facts, spring)
         doings.meetings(session, facts, spring, autumn)
+        doings.requests(session, facts, spring)
         papers.tickets(session, facts, spring, autumn)
         papers.mails(session, settings, facts, spring)
         papers.ways_in(session, settings, facts)

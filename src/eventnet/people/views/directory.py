@@ -19,6 +19,7 @@ from eventnet.people.models import TopicKind
 from eventnet.people.queries import as_seen_by
 from eventnet.people.viewers import Viewer
 from eventnet.people.visits import viewer_for
+from eventnet.requests.rules import bars
 from eventnet.templating import render
 from eventnet.wishes.queries import wishes_of
 
@@ -71,6 +72,9 @@ def _context(
         if viewer.attendance_id
         else {},
         "attends": viewer.attendance_id is not None,
+        "barred": bars(visit.session, visit.event, visit.attendance, list(people))
+        if visit.attendance
+        else people,
         "open": wishes_open(visit.event, clock.now()),
         "roles": role_facets(visit.session, viewer, found, wanted),
         "offers": topics[TopicKind.OFFER],

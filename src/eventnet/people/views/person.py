@@ -12,6 +12,8 @@ from eventnet.people.common_ground import common_ground, reasons_for
 from eventnet.people.queries import as_seen_by
 from eventnet.people.visibility import Relation
 from eventnet.people.visits import nobody_here, viewer_for
+from eventnet.requests.queries import OwnRequest, waiting_between
+from eventnet.requests.rules import bars
 from eventnet.templating import render
 from eventnet.wishes.queries import wishes_of
 
@@ -35,8 +37,24 @@ def person(visit: InsiderVisit) -> Response:
         "wish": wishes_of(visit.session, other.attendance_id, [key]).get(key) if other else None,
         "attends": other is not None,
         "open": wishes_open(visit.event, clock.now()),
+        "may_ask": other is not None and _may_ask(visit, key),
+        "request": _request(visit, key) if other else None,
     }
     return render(visit, "people/person.html", context)
+
+
+def _may_ask(visit: InsiderVisit, other_id: str) -> bool:
+    """Say whether the viewer may ask this person to meet."""
+    return visit.attendance is not None and not bars(
+        visit.session, visit.event, visit.attendance, [other_id]
+    )
+
+
+def _request(visit: InsiderVisit, other_id: str) -> OwnRequest | None:
+    """Return the request that waits between the viewer and this person."""
+    if visit.attendance is None:
+        return None
+    return waiting_between(visit.session, visit.attendance.id, other_id)
 
 
 def _next_meeting(visit: InsiderVisit, other_id: str) -> str | None:

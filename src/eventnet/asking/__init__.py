@@ -1,0 +1,1 @@
+"""Asking: the pages and mails of requests."""

@@ -1,0 +1,1 @@
+"""Requests: one attendee asks another to meet, or to meet at another time."""
