@@ -15,6 +15,7 @@ FEATURES = [
     "events",
     "affinities",
     "wishes",
+    "notes",
     "meetings",
     "requests",
     "people",

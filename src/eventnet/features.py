@@ -22,6 +22,7 @@ from eventnet.matching import models as matching_models
 from eventnet.matching import routes as matching
 from eventnet.meetings import actions as meetings_actions
 from eventnet.meetings import models as meetings_models
+from eventnet.notes import models as notes_models
 from eventnet.organize import routes as organize
 from eventnet.people import models as people_models
 from eventnet.people import routes as people
@@ -40,6 +41,7 @@ TABLES = (
     events_models,
     affinities_models,
     wishes_models,
+    notes_models,
     meetings_models,
     requests_models,
     people_models,

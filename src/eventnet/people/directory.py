@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
 from sqlmodel import Session, col
 
 from eventnet.accounts.models import Account
@@ -43,6 +43,8 @@ class Wanted:
     """Id of a topic that they offer."""
     seeks: str = ""
     order: Order = Order.RECOMMENDED
+    hide_known: bool = False
+    """Leave out those with whom the viewer has or had a meeting that was not called off."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,8 @@ def fits(session: Session, viewer: Viewer, wanted: Wanted) -> list[ColumnElement
         far = matches(session, wanted.words, reaching(viewer.otherwise))
         near = matches(session, wanted.words, reaching(Relation.MET))
         conditions.append(or_(far, and_(_met(viewer), near)) if viewer.met else far)
+    if wanted.hide_known:
+        conditions.append(not_(_met(viewer)))
     if wanted.role_id:
         conditions.append(col(Attendance.role_id) == wanted.role_id)
     for kind, topic_id in ((TopicKind.OFFER, wanted.offers), (TopicKind.SEEK, wanted.seeks)):

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from eventnet.events.models import Consent
 from eventnet.forms import Fields, Line, Name, Text, clean_line, clean_text
 from eventnet.i18n import gettext as _
+from eventnet.notes.models import LONGEST as LONGEST_NOTE
 from eventnet.people.directory import Order
 from eventnet.people.models import Audience
 from eventnet.people.topics import LONGEST, MOST, topic_key
@@ -137,6 +138,7 @@ class DirectoryFields(Fields):
     offers: Annotated[str, Field(max_length=40)] = ""
     seeks: Annotated[str, Field(max_length=40)] = ""
     order: Order = Order.RECOMMENDED
+    known: Literal["", "hide"] = ""
 
 
 class WishFields(Fields):
@@ -145,6 +147,25 @@ class WishFields(Fields):
     kind: WishKind | Literal["none"]
     look: Literal["row", "full", "ten"] = "row"
     next: str = ""
+
+
+class BookmarkFields(Fields):
+    """Whether somebody keeps another in mind."""
+
+    kept: Literal["yes", "no"]
+    next: str = ""
+
+
+class NoteFields(Fields):
+    """What somebody notes on another. A form without it empties no note."""
+
+    note: Annotated[Text, Field(max_length=LONGEST_NOTE)]
+
+
+class SavedFields(Fields):
+    """What is looked for among saved people, as the address says it."""
+
+    q: Annotated[Line, Field(max_length=200)] = ""
 
 
 class ConsentAnswer(Fields):

@@ -1,4 +1,4 @@
-"""Routes of people: profile, attendance, directory, person, recommendations, wishes."""
+"""Routes of people: profile, attendance, directory, person, recommendations, wishes, notes."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from eventnet.events.policies import attendee, event_guest, insider
 from eventnet.people.views import (
     attendance,
     directory,
+    notes,
     person,
     profile,
     questions,
@@ -52,4 +53,7 @@ pages: list[Page[Any]] = [
     Page("POST", f"{PERSON}/wish", wishes.wish, "wish", attendee),
     Page("GET", f"{HERE}/recommended", recommendations.recommended, "recommended", attendee),
     Page("GET", f"{HERE}/wishes", wishes.wishes, "wishes", attendee),
+    Page("POST", f"{PERSON}/bookmark", notes.bookmark, "bookmark", attendee),
+    Page("POST", f"{PERSON}/note", notes.save_note, "note-save", attendee),
+    Page("GET", f"{HERE}/saved", notes.saved, "saved", attendee),
 ]

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from eventnet.affinities.models import PairAffinity
 from eventnet.meetings.models import Meeting
+from eventnet.notes.models import Note
 from eventnet.people.visibility import FIELDS, Relation, visible
 from eventnet.wishes.models import Wish
 from tests.eventnet.world.cast import FAR, NEAR, ONCE_MET, Persona, audience_of, relation
@@ -31,6 +32,8 @@ CALENDARS = {"calendar-file", "calendar-feed"}
 # What people say to each other when they ask, answer or call off, and where the two read it.
 LETTERS = {"asked", "said"}
 CORRESPONDENCE = {"requests", "request", "request#1", "request#2", "meeting"}
+# Where somebody reads what they noted on others; nobody else reads it anywhere.
+NOTEBOOK = {"saved", "person", "person#1", "person#2", "person#3", "person#4"}
 ADDRESS = re.compile(r"([a-z0-9-]+)@people\.example")
 TOKEN = re.compile(r"[\w-]{16,}\.[\w-]{5,}\.[\w-]{20,}")
 
@@ -46,6 +49,8 @@ def may_see(persona: Persona, page: str, owner: str, field: str) -> bool:
         return False
     if field in LETTERS:  # what somebody ruled out said is read by nobody
         return persona is Persona.ATTENDEE and page in CORRESPONDENCE and owner != "far3"
+    if field == "note":
+        return persona is Persona.ATTENDEE and page in NOTEBOOK and owner == ME
     if field.startswith(("ticket", "reference")) or owner.startswith(("guest", "file")):
         return organizes
     if organizes and field in ROLL:
@@ -185,3 +190,21 @@ def test_own_wish_does_show(world: World) -> None:
     found = different(world, "wishless")
     assert ("wishes", Persona.ATTENDEE) in found
     assert {persona for _page, persona in found} <= {Persona.ATTENDEE, Persona.ORGANIZER}
+
+
+def test_notes_and_bookmarks_of_others_show_nowhere(world: World) -> None:
+    world.walk()
+    with Session(world.app.state.engine) as session:
+        session.exec(delete(Note).where(col(Note.from_id) != world.facts.attendances[ME]))
+        session.commit()
+    assert different(world, "unnoted") == []
+
+
+def test_own_notes_and_bookmarks_show_to_their_writer_alone(world: World) -> None:
+    world.walk()
+    with Session(world.app.state.engine) as session:
+        session.exec(delete(Note).where(col(Note.from_id) == world.facts.attendances[ME]))
+        session.commit()
+    found = different(world, "noteless")
+    assert {page for page, _persona in found} == {"saved", "people", "person", "person#1"}
+    assert {persona for _page, persona in found} == {Persona.ATTENDEE}

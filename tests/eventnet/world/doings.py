@@ -1,4 +1,4 @@
-"""What the people of the world have done with each other: wishes, meetings, requests."""
+"""What the people of the world have done with each other: wishes, notes, meetings, requests."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from eventnet.affinities.models import AffinityState, PairAffinity
 from eventnet.events.models import Attendance, Event, Slot, Unavailable
 from eventnet.events.queries import slots
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
+from eventnet.notes.models import Note
 from eventnet.requests.models import MeetingRequest, RequestKind, RequestState, pair_of
 from eventnet.wishes.models import Wish, WishKind
 from tests.eventnet.world.building import Facts
@@ -46,6 +47,29 @@ def wishes(session: Session, facts: Facts, event: Event) -> None:
                 session,
                 Wish(from_id=people[one], to_id=people[other], event_id=event.id, kind=kind),
             )
+
+
+def notes(session: Session, facts: Facts, event: Event) -> None:
+    """Let the attendee keep something of people who are shown, hidden and gone, and others too."""
+    people = facts.attendances
+    kept = (
+        (ME, "far2", False, True),
+        (ME, "far1", True, True),
+        (ME, "near0", True, False),
+        (ME, Persona.LEFT.value, True, True),
+        ("far2", ME, True, True),
+        ("near0", "far2", True, True),
+        (Persona.DEACTIVATED.value, ME, True, True),
+    )
+    for one, other, bookmarked, noted in kept:
+        note = Note(
+            from_id=people[one],
+            to_id=people[other],
+            event_id=event.id,
+            bookmarked=bookmarked,
+            words=mark(one, "note") if noted else "",
+        )
+        save(session, note)
 
 
 def affinities(session: Session, facts: Facts, event: Event) -> None:

@@ -10,6 +10,7 @@ from eventnet.events.policies import InsiderVisit
 from eventnet.events.queries import wishes_open
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
+from eventnet.notes.queries import bookmarked
 from eventnet.paging import pager
 from eventnet.people.common_ground import reasons_for
 from eventnet.people.directory import PAGE, Found, Order, Wanted, find
@@ -33,7 +34,8 @@ def directory(visit: InsiderVisit) -> Response:
         context = _context(visit, viewer, form, Wanted(), Found.nobody(), page="1")
         return render(visit, "people/directory.html", context, status=422, block="results")
     data = form.data
-    wanted = Wanted(data.q, data.role, data.offers, data.seeks, data.order)
+    hide = data.known == "hide"
+    wanted = Wanted(data.q, data.role, data.offers, data.seeks, data.order, hide)
     found = find(visit.session, viewer, wanted)
     context = _context(visit, viewer, form, wanted, found, page=asked.get("page", "1"))
     return render(visit, "people/directory.html", context, block="results")
@@ -55,6 +57,7 @@ def _context(
         "offers": wanted.offers,
         "seeks": wanted.seeks,
         "order": "" if wanted.order is Order.RECOMMENDED else wanted.order.value,
+        "known": "hide" if wanted.hide_known else "",
     }
     pages = pager(found.total, page, size=PAGE, path=path, query=query)
     people = as_seen_by(visit.session, viewer, [*found.page(pages.page), *viewer.own()])
@@ -71,7 +74,11 @@ def _context(
         "wishes": wishes_of(visit.session, viewer.attendance_id, list(people))
         if viewer.attendance_id
         else {},
+        "bookmarked": bookmarked(visit.session, viewer.attendance_id, list(people))
+        if viewer.attendance_id
+        else set(),
         "attends": viewer.attendance_id is not None,
+        "knows_some": bool(viewer.met),
         "barred": bars(visit.session, visit.event, visit.attendance, list(people))
         if visit.attendance
         else people,

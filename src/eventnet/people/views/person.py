@@ -6,9 +6,12 @@ from eventnet import clock
 from eventnet.dates import moment
 from eventnet.events.policies import InsiderVisit
 from eventnet.events.queries import wishes_open, zone
+from eventnet.forms import Form
 from eventnet.meetings.queries import meetings_of
 from eventnet.meetings.words import place
+from eventnet.notes.queries import notes_of
 from eventnet.people.common_ground import common_ground, reasons_for
+from eventnet.people.forms import NoteFields
 from eventnet.people.queries import as_seen_by
 from eventnet.people.visibility import Relation
 from eventnet.people.visits import nobody_here, viewer_for
@@ -20,6 +23,13 @@ from eventnet.wishes.queries import wishes_of
 
 def person(visit: InsiderVisit) -> Response:
     """Show somebody, if their name is shown to the viewer."""
+    return show(visit)
+
+
+def show(
+    visit: InsiderVisit, note_form: Form[NoteFields] | None = None, status: int = 200
+) -> Response:
+    """Show somebody, with the viewer's note on them as it is kept, or as it came back."""
     viewer = viewer_for(visit)
     key = visit.param("attendance")
     people = as_seen_by(visit.session, viewer, [key, *viewer.own()])
@@ -27,6 +37,7 @@ def person(visit: InsiderVisit) -> Response:
     if them is None or not them.name:
         raise nobody_here()
     other = me if me and them.relation is not Relation.SELF else None
+    note = notes_of(visit.session, other.attendance_id, [key]).get(key) if other else None
     context = {
         "event": visit.event,
         "person": them,
@@ -35,12 +46,14 @@ def person(visit: InsiderVisit) -> Response:
         "reasons": reasons_for(visit.session, other, {key: them})[key],
         "meeting": _next_meeting(visit, key) if other else None,
         "wish": wishes_of(visit.session, other.attendance_id, [key]).get(key) if other else None,
+        "note": note,
+        "note_form": note_form or Form.of(NoteFields(note=note.words if note else "")),
         "attends": other is not None,
         "open": wishes_open(visit.event, clock.now()),
         "may_ask": other is not None and _may_ask(visit, key),
         "request": _request(visit, key) if other else None,
     }
-    return render(visit, "people/person.html", context)
+    return render(visit, "people/person.html", context, status=status)
 
 
 def _may_ask(visit: InsiderVisit, other_id: str) -> bool:
