@@ -42,6 +42,8 @@ def search_by_a_form(page: Page) -> None:
     expect(page.locator("#results .person-name")).to_have_text("Fiona Hathersage")
     page.get_by_role("button", name="Want to meet").click()
     expect(page.locator("#results")).to_contain_text("You want to meet")
+    page.get_by_role("button", name="Bookmark").click()
+    expect(page.get_by_role("button", name="Bookmark", pressed=True)).to_be_visible()
 
 
 def say_something_of_two_people(page: Page) -> None:

@@ -97,17 +97,22 @@ REQUESTS = (
 
 def ask_around(session: Session, event: Event) -> None:
     """Let them ask, and some answer, the way people do on the pages."""
+    ids = attendances(session, event)
+    with writing(session):
+        for one in REQUESTS:
+            with _days_ago(one.days_ago):
+                _make(session, event, ids[one.by], ids[one.whom], one)
+
+
+def attendances(session: Session, event: Event) -> dict[str, str]:
+    """Return everybody's attendance, by address."""
     rows = session.exec(
         select(Account.email, Attendance.id)
         .join(Membership, col(Membership.account_id) == Account.id)
         .join(Attendance, col(Attendance.membership_id) == Membership.id)
         .where(Attendance.event_id == event.id)
     )
-    ids = dict(rows.all())
-    with writing(session):
-        for one in REQUESTS:
-            with _days_ago(one.days_ago):
-                _make(session, event, ids[one.by], ids[one.whom], one)
+    return dict(rows.all())
 
 
 @contextmanager
