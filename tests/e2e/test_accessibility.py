@@ -34,15 +34,6 @@ def a_person(page: Page) -> None:
     page.locator("#results .person-name a").first.click()
 
 
-def a_note(page: Page) -> None:
-    """Save a note on the first person of the directory, and see all whom one saved."""
-    a_person(page)
-    page.get_by_label("What you want to remember").fill("Knows where the pumps are.")
-    page.get_by_role("button", name="Save my note").click()
-    page.get_by_role("link", name="Saved people").click()
-    page.locator(".note").wait_for()
-
-
 def nobody_found(page: Page) -> None:
     """Look for somebody who is not there."""
     page.goto(f"{EVENT}/people?q=nobodyofthisname")
@@ -133,7 +124,6 @@ PAGES: list[tuple[str | None, str | Callable[[Page], None]]] = [
     (FIONA, f"{EVENT}/recommended"),
     (FIONA, f"{EVENT}/wishes"),
     (FIONA, f"{EVENT}/saved"),
-    (FIONA, a_note),
     (FIONA, f"{EVENT}/requests"),
     (FIONA, a_request),
     (FIONA, a_form_to_ask),
