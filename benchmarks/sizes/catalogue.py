@@ -33,8 +33,8 @@ def _family(family: str, people: int, seconds: float, must: Marks, goal: Marks) 
     return Size(partial(solve_family, family=family, seconds=seconds), people, must, goal)
 
 
-def _again(family: str, must: float, goal: float) -> Size:
-    run = partial(plan_again, family=family, seconds=20.0)
+def _again(family: str, must: float, goal: float, change: float) -> Size:
+    run = partial(plan_again, family=family, seconds=20.0, change=change)
     return Size(run, 1000, Marks(0.995, changed=must), Marks(0.995, changed=goal))
 
 
@@ -66,7 +66,7 @@ SIZES = {
     "affinity-100000": Size(find_affinities, 100_000, Marks(seconds=360), Marks(seconds=120)),
     "rematch": Size(rematch_inside, 10_000, Marks(seconds=1), Marks(seconds=0.3)),
     "rematch-command": Size(rematch_command, 10_000, Marks(seconds=5), Marks(seconds=5)),
-    "replan-loose": _again("loose", 0.12, 0.08),
-    "replan-tight-6": _again("tight-6", 0.20, 0.15),
-    "replan-tight-12": _again("tight-12", 0.20, 0.15),
+    "replan-loose": _again("loose", 0.12, 0.08, 0.2),
+    "replan-tight-6": _again("tight-6", 0.20, 0.15, 0.05),
+    "replan-tight-12": _again("tight-12", 0.20, 0.15, 0.04),
 }

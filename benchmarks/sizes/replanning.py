@@ -12,12 +12,15 @@ from benchmarks.sizes.marks import Figures
 from benchmarks.sizes.solving import solve
 
 DROPPED, JOINED, TABLES_LOST = 0.03, 0.02, 0.2
-CHANGE = 0.1
-"""What a change costs, beside affinities that are 0.5 on average."""
 
 
-def plan_again(folder: Path, people: int, seed: int, *, family: str, seconds: float) -> Figures:
-    """Return the affinity beside a fresh plan's, and the share of old meetings that changed."""
+def plan_again(
+    folder: Path, people: int, seed: int, *, family: str, seconds: float, change: float
+) -> Figures:
+    """Return the affinity beside a fresh plan's, and the share of old meetings that changed.
+
+    `change` is what a change costs, beside affinities that are 0.5 on average.
+    """
     later = make_problem(family, round(people * (1 + JOINED)), seed)
     earlier = _available(later, np.arange(len(later.people)) < people)
     _run, old = solve(folder, earlier, seconds)
@@ -26,7 +29,7 @@ def plan_again(folder: Path, people: int, seed: int, *, family: str, seconds: fl
     after = shaken(later, people, seed)
     kept = kept_of(after, old)
     _run, fresh = solve(folder, after, seconds)
-    run, new = solve(folder, replace(after, kept=kept, change=CHANGE), seconds)
+    run, new = solve(folder, replace(after, kept=kept, change=change), seconds)
     if fresh is None or new is None:
         return Figures(broken="no plan")
     return Figures(
@@ -34,7 +37,7 @@ def plan_again(folder: Path, people: int, seed: int, *, family: str, seconds: fl
         run.seconds,
         run.peak / 1024,
         new.changes / len(kept.pair),
-        note=f"{_lost(after, kept):.1%} of the old could not stay; a change costs {CHANGE:g}",
+        note=f"{_lost(after, kept):.1%} of the old could not stay; a change costs {change:g}",
     )
 
 
