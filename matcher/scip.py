@@ -4,7 +4,9 @@ Within a process OR-Tools cannot stop SCIP without noise on standard error; a pr
 """
 
 import io
+import os
 import sys
+import threading
 import time
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -15,6 +17,7 @@ from numpy.typing import NDArray
 from matcher.problem import Flags, Floats, Ints
 
 _TOLERANCE = 1e-7
+_WATCH = 1.0
 
 
 class Programme(NamedTuple):
@@ -99,8 +102,21 @@ def unpack(data: bytes) -> dict[str, NDArray[Any]]:
         return dict(fields)
 
 
+def end_with_parent() -> None:
+    """End this process soon after the one that started it, however that ended."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_WATCH)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def main() -> None:
     """Answer what standard input asks."""
+    end_with_parent()
     fields = unpack(sys.stdin.buffer.read())
     programme = Programme(*(fields[name] for name in Programme._fields))
     effort = Effort(*(fields[name].item() for name in Effort._fields))

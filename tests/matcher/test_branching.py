@@ -1,6 +1,9 @@
 """Small problems as integer programmes: against enumeration, and how a race ends."""
 
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -124,6 +127,30 @@ def test_a_race_ends_when_it_is_stopped() -> None:
     budget, problem = Budget(36_000.0), crowd(90)
     nobody = np.full(len(problem.pairs), -1, np.int32)
     assert race(problem, make_board(problem), budget, 0, 2, nobody, 0, budget.stop) is None
+
+
+def test_solvers_end_with_the_process_that_was_killed(tmp_path: Path) -> None:
+    crowd(30).write(tmp_path / "problem.json")
+    command = ["solve", "problem.json", "-o", "plan.json", "--time-limit", "60"]
+    solving = subprocess.Popen([sys.executable, "-m", "matcher", *command], cwd=tmp_path)
+    children = Path(f"/proc/{solving.pid}/task/{solving.pid}/children")
+    try:
+        while not (started := children.read_text().split()):
+            assert solving.poll() is None
+            time.sleep(0.1)
+    finally:
+        solving.kill()
+        solving.wait()
+    while any(is_running(child) for child in started):
+        time.sleep(0.1)
+
+
+def is_running(process: str) -> bool:
+    """Say whether a process is there and has not ended, reaped or not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def test_breaks_are_left_to_the_exact_model() -> None:
