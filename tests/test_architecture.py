@@ -19,6 +19,7 @@ FEATURES = [
     "meetings",
     "requests",
     "people",
+    "contacts",
     "arrivals",
     "matching",
     "schedule",

@@ -12,6 +12,8 @@ from eventnet.arrivals import sweeping as arrivals_sweeping
 from eventnet.asking import routes as asking
 from eventnet.communities import models as communities_models
 from eventnet.communities import routes as communities
+from eventnet.contacts import models as contacts_models
+from eventnet.contacts import routes as contacts
 from eventnet.events import models as events_models
 from eventnet.events import routes as events
 from eventnet.home import routes as home
@@ -45,6 +47,7 @@ TABLES = (
     meetings_models,
     requests_models,
     people_models,
+    contacts_models,
     arrivals_models,
     matching_models,
     schedule_models,
@@ -72,5 +75,6 @@ pages: list[Page[Any]] = [
     *asking.pages,
     *arrivals.pages,
     *people.pages,
+    *contacts.pages,
     *home.pages,
 ]

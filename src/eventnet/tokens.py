@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadData, BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,24 @@ class Signer:
             return self._serializer().loads(token, max_age=seconds)
         except BadSignature:
             return None
+
+    def seal(self, content: Any) -> str:
+        """Return a token without a date: always the same for the same content."""
+        return str(self._lasting().dumps(content))
+
+    def unseal(self, token: str) -> Any | None:
+        """Return the content of a token without a date, or None if it is forged or foreign."""
+        try:
+            return self._lasting().loads(token)
+        except BadData:
+            return None
+
+    def _lasting(self) -> URLSafeSerializer:
+        return URLSafeSerializer(
+            self.key,
+            salt=f"eventnet.{self.kind}.lasting",
+            signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"},
+        )
 
     def _serializer(self) -> URLSafeTimedSerializer:
         return URLSafeTimedSerializer(

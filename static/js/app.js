@@ -4,12 +4,14 @@ import { dismissals } from "./notices.js";
 import { menu } from "./menu.js";
 import { fileSizes } from "./files.js";
 import { focusErrors } from "./focus.js";
+import { scans } from "./scan.js";
 import { tagFields } from "./tags.js";
 
 const enhance = (root) => {
   tagFields(root);
   fileSizes(root);
   focusErrors(root);
+  scans(root);
 };
 
 menu();

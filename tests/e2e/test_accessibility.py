@@ -124,6 +124,8 @@ PAGES: list[tuple[str | None, str | Callable[[Page], None]]] = [
     (FIONA, f"{EVENT}/recommended"),
     (FIONA, f"{EVENT}/wishes"),
     (FIONA, f"{EVENT}/saved"),
+    (FIONA, f"{EVENT}/code"),
+    (FIONA, f"{EVENT}/contacts"),
     (FIONA, f"{EVENT}/requests"),
     (FIONA, a_request),
     (FIONA, a_form_to_ask),

@@ -22,6 +22,15 @@ def test_token_expires() -> None:
     assert Signer("key", "notice").read(Signer("key", "notice").sign(1), seconds=-1) is None
 
 
+def test_sealed_token_is_always_the_same_and_no_signed_one() -> None:
+    signer = Signer("key", "exchange")
+    token = signer.seal(["someone", 3])
+    assert (token, signer.unseal(token)) == (signer.seal(["someone", 3]), ["someone", 3])
+    assert signer.read(token) is None
+    assert signer.unseal(signer.sign(["someone", 3])) is None
+    assert Signer("key", "calendar").unseal(token) is None
+
+
 def test_secret_is_long_and_its_fingerprint_says_nothing() -> None:
     secret = new_secret()
     assert len(secret) >= 43

@@ -57,8 +57,8 @@ def spare_the_mail(visit: Visit, email: str) -> None:
         (PER_BOTH, ("both", client, email)),
         (PER_ADDRESS, ("address", email)),
     )
-    counter = _counter(visit)
-    if not all(counter.hit(limit, *names) for limit, names in counted):
+    counts = counter(visit)
+    if not all(counts.hit(limit, *names) for limit, names in counted):
         raise TooMany(
             _(
                 "That was asked for several times in a short while. Please look into your mailbox, "
@@ -67,7 +67,8 @@ def spare_the_mail(visit: Visit, email: str) -> None:
         )
 
 
-def _counter(visit: Visit) -> MovingWindowRateLimiter:
+def counter(visit: Visit) -> MovingWindowRateLimiter:
+    """Return what counts for this site how often somebody did something."""
     app: Starlette = visit.request.app
     if app not in _counters:
         _counters[app] = MovingWindowRateLimiter(MemoryStorage())

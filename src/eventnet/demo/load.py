@@ -15,6 +15,7 @@ from eventnet.communities.models import Community
 from eventnet.demo.asking import ask_around
 from eventnet.demo.attendees import fill_in
 from eventnet.demo.conference import CAST, open_conference
+from eventnet.demo.exchanging import swap_cards
 from eventnet.demo.noting import keep_in_mind
 from eventnet.demo.ticketing import bring_in
 from eventnet.i18n import gettext as _
@@ -46,6 +47,7 @@ def _load(sessions: Sessions, settings: Settings, story: dict[str, Any]) -> None
         fill_in(session, event, people)
         ask_around(session, event)
         keep_in_mind(session, event)
+        swap_cards(session, event)
     refresh(sessions, event_id, if_stale=False)
 
 

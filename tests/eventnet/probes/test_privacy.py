@@ -34,6 +34,9 @@ LETTERS = {"asked", "said"}
 CORRESPONDENCE = {"requests", "request", "request#1", "request#2", "meeting"}
 # Where somebody reads what they noted on others; nobody else reads it anywhere.
 NOTEBOOK = {"saved", "person", "person#1", "person#2", "person#3", "person#4"}
+# Where somebody finds what those they exchanged with share, and the name of who shows a code.
+CONTACTS = {"contacts", "contacts-file", "contact-file"}
+SHARED = {"name", "headline", "organization", "links", "phone"}
 ADDRESS = re.compile(r"([a-z0-9-]+)@people\.example")
 TOKEN = re.compile(r"[\w-]{16,}\.[\w-]{5,}\.[\w-]{20,}")
 
@@ -51,6 +54,12 @@ def may_see(persona: Persona, page: str, owner: str, field: str) -> bool:
         return persona is Persona.ATTENDEE and page in CORRESPONDENCE and owner != "far3"
     if field == "note":
         return persona is Persona.ATTENDEE and page in NOTEBOOK and owner == ME
+    if page in CONTACTS and persona is Persona.ATTENDEE and owner in {"far2", "far3"}:
+        return field in (SHARED if owner == "far2" else {"name"}) or visible_to(
+            persona, owner, field
+        )
+    if page == "exchange" and (owner, field) == ("far4", "name"):
+        return persona is Persona.ATTENDEE
     if field.startswith(("ticket", "reference")) or owner.startswith(("guest", "file")):
         return organizes
     if organizes and field in ROLL:
@@ -127,6 +136,8 @@ def test_no_page_shows_addresses_of_others(world: World) -> None:
             continue
         owner = {"join-confirm": "guest3"}.get(page, ME if page in PROOFS else persona.value)
         others = set(ADDRESS.findall(answer.text)) - {owner, persona.value}
+        if page in CONTACTS and persona is Persona.ATTENDEE:
+            others -= {"far2"}
         shown |= {(page, persona, one) for one in others}
     assert shown == set()
 

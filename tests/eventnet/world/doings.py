@@ -1,4 +1,4 @@
-"""What the people of the world have done with each other: wishes, notes, meetings, requests."""
+"""What the people of the world have done with each other: wishes, contacts, meetings, requests."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,11 +7,15 @@ from sqlmodel import Session, select
 
 from eventnet import clock
 from eventnet.affinities.models import AffinityState, PairAffinity
+from eventnet.contacts.codes import KIND
+from eventnet.contacts.models import Contact, ContactCard
 from eventnet.events.models import Attendance, Event, Slot, Unavailable
 from eventnet.events.queries import slots
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
 from eventnet.notes.models import Note
 from eventnet.requests.models import MeetingRequest, RequestKind, RequestState, pair_of
+from eventnet.settings import Settings
+from eventnet.tokens import Signer
 from eventnet.wishes.models import Wish, WishKind
 from tests.eventnet.world.building import Facts
 from tests.eventnet.world.cast import FAR, NEAR, ONCE_MET, Persona
@@ -22,6 +26,23 @@ ME = Persona.ATTENDEE.value
 VETO = ("far1", ME)
 """Who silently does not want to meet whom."""
 VETOES = (VETO, ("near3", "far4"), (ME, "far3"))
+CARDS = {
+    ME: True,
+    "far1": True,
+    "far2": True,
+    "far3": False,
+    "far4": True,
+    Persona.LEFT.value: True,
+    Persona.DEACTIVATED.value: True,
+}
+"""Who has a code, and whether they share everything or nothing but their name."""
+EXCHANGED = (
+    (ME, "far2"),
+    (ME, "far3"),
+    (ME, Persona.LEFT.value),
+    (ME, Persona.DEACTIVATED.value),
+    ("far1", "far2"),
+)
 WANTS = (("far2", ME), ("near0", ME), (ME, "far0"), ("far0", "near1"))
 
 
@@ -70,6 +91,27 @@ def notes(session: Session, facts: Facts, event: Event) -> None:
             words=mark(one, "note") if noted else "",
         )
         save(session, note)
+
+
+def contacts(session: Session, settings: Settings, facts: Facts, event: Event) -> None:
+    """Let the attendee exchange with one who shares all, one who shares nothing, and the gone."""
+    people, codes = facts.attendances, iter("23456789")
+    for name, shares in CARDS.items():
+        card = ContactCard(
+            attendance_id=people[name],
+            event_id=event.id,
+            code=f"cafecaf{next(codes)}",
+            shares_email=shares,
+            shares_organization=shares,
+            shares_links=shares,
+            phone=mark(name, "phone") if shares else "",
+        )
+        save(session, card)
+        if name == "far4":
+            facts.tokens["exchange"] = Signer(settings.key, KIND).seal([people[name], card.code])
+    for one, other in EXCHANGED:
+        a_id, b_id = sorted((people[one], people[other]))
+        save(session, Contact(a_id=a_id, b_id=b_id, event_id=event.id))
 
 
 def affinities(session: Session, facts: Facts, event: Event) -> None:

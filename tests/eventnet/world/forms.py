@@ -16,6 +16,8 @@ from tests.eventnet.world.visiting import World
 # What the pages leave open for a person to type.
 TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "ask-now": {"message": ["About pumps"]},
+    "code-find": {"code": ["CAFE CAF6"]},
+    "code-save": {"phone": ["+351 21 000"]},
     "community-create": {"name": ["New place"], "slug": ["new-place"]},
     "event-create": {
         "name": ["New fair"],
@@ -24,6 +26,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
         "time_zone": ["Europe/Lisbon"],
         "slug": ["new-fair"],
     },
+    "exchange-now": {"phone": ["+351 21 000"]},
     "grid-add": {"days": ["2027-05-12"]},
     "grid-change": {"new_tables": ["4"]},
     "join-ask": {"email": ["new@people.example"], "name": ["Nina New"]},

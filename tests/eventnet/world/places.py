@@ -14,6 +14,7 @@ TOKENS = {
     "way-in-use": "way-in",
     "answer-now": "answer",
     "mail-stop-now": "mail-stop",
+    "exchange-now": "exchange",
 }
 
 # The object of a page that is not the usual one of its kind.

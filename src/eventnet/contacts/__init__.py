@@ -1,0 +1,1 @@
+"""Contacts: who gave each other their contact details, face to face."""
