@@ -23,6 +23,7 @@ FEATURES = [
     "matching",
     "schedule",
     "asking",
+    "privacy",
     "organize",
     "welcome",
     "home",
