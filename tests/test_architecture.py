@@ -24,6 +24,7 @@ FEATURES = [
     "matching",
     "schedule",
     "asking",
+    "privacy",
     "organize",
     "welcome",
     "home",

@@ -28,6 +28,7 @@ from eventnet.notes import models as notes_models
 from eventnet.organize import routes as organize
 from eventnet.people import models as people_models
 from eventnet.people import routes as people
+from eventnet.privacy import routes as privacy
 from eventnet.requests import models as requests_models
 from eventnet.requests import settling as requests_settling
 from eventnet.routing import Page
@@ -76,5 +77,6 @@ pages: list[Page[Any]] = [
     *arrivals.pages,
     *people.pages,
     *contacts.pages,
+    *privacy.pages,
     *home.pages,
 ]

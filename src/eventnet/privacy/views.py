@@ -1,0 +1,100 @@
+"""Everything about oneself, to look at and to take along; and the notice of who sees what."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from eventnet import clock
+from eventnet.accounts.links import LIFETIME as LINKS_WORK
+from eventnet.accounts.models import LinkPurpose
+from eventnet.accounts.policies import AccountVisit, Visitor
+from eventnet.accounts.sweeping import LINKS_KEPT
+from eventnet.arrivals.actions.joining import LIFETIME as JOINING_WAITS
+from eventnet.arrivals.sweeping import FILES_KEPT
+from eventnet.communities.queries import communities_of
+from eventnet.i18n import gettext as _
+from eventnet.logs import logger
+from eventnet.mail.sweeping import MAILS_KEPT
+from eventnet.people.views.profile import photos
+from eventnet.privacy.packing import pack
+from eventnet.privacy.policies import NoticeVisit
+from eventnet.privacy.queries import everything, memberships
+from eventnet.settings import Settings
+from eventnet.templating import render
+
+log = logger("eventnet.security")
+
+
+def my_data(visit: AccountVisit) -> Response:
+    """Say what is kept about somebody, and how to take it along or end it."""
+    belongs = [
+        community for community, _membership in communities_of(visit.session, visit.account.id)
+    ]
+    return render(visit, "privacy/my_data.html", {"files": _files(), "communities": belongs})
+
+
+def my_data_file(visit: AccountVisit) -> Response:
+    """Answer with everything that is kept about whoever asks."""
+    session, account = visit.session, visit.account
+    log.info("account.exported", account=account.id)
+    pictures = [
+        profile.photo for _member, _place, profile in memberships(session, account.id) if profile
+    ]
+    packed = pack(everything(session, account), pictures, photos(visit.settings))
+    name = f"my-data-{clock.now():%Y-%m-%d}.zip"
+    return Response(
+        packed,
+        media_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _files() -> list[tuple[str, str]]:
+    """Return the files of the archive, each with what it holds."""
+    return [
+        (
+            "account",
+            _("your address, time zone and language, what signs you in, mails you stopped"),
+        ),
+        (
+            "sessions",
+            _("the browsers you are signed in with, and when links to sign in were mailed"),
+        ),
+        ("profiles", _("what you say of yourself in each community, and to whom you show it")),
+        ("photos", _("your photos")),
+        ("attendances", _("your events: role, choice of meetings, times when you cannot")),
+        ("tickets", _("what the ticket shop or the organizers said of you")),
+        ("wishes", _("whom you want to meet, and whom you would rather not")),
+        ("notes", _("your bookmarks and private notes")),
+        ("contacts", _("with whom you exchanged details, and what they share with you")),
+        ("requests", _("your requests to meet, and what you wrote to each other")),
+        ("meetings", _("your meetings, also those that were called off")),
+        ("mails", _("the mails to you that are still kept")),
+        ("organizing", _("what you organize, and the files and runs you started")),
+        ("deeds", _("what you changed as far as it is written down, and what was changed for you")),
+    ]
+
+
+def notice(visit: Visitor) -> Response:
+    """Say who sees what, and for how long."""
+    return render(visit, "privacy/notice.html", {"community": None, **_times(visit.settings)})
+
+
+def community_notice(visit: NoticeVisit) -> Response:
+    """Say the same to whoever comes from a community."""
+    context = {"community": visit.community, **_times(visit.settings)}
+    return render(visit, "privacy/notice.html", context)
+
+
+def _times(settings: Settings) -> dict[str, Any]:
+    """Return how long what is kept, as it is carried out."""
+    return {
+        "mails_days": MAILS_KEPT.days,
+        "files_days": FILES_KEPT.days,
+        "joining_days": JOINING_WAITS.days,
+        "idle_days": settings.session_idle_days,
+        "session_days": settings.session_days,
+        "link_minutes": int(LINKS_WORK[LinkPurpose.SIGN_IN].total_seconds() // 60),
+        "invitation_days": LINKS_WORK[LinkPurpose.INVITATION].days,
+        "links_days": LINKS_KEPT.days,
+    }
