@@ -129,10 +129,16 @@ def test_a_race_ends_when_it_is_stopped() -> None:
     assert race(problem, make_board(problem), budget, 0, 2, nobody, 0, budget.stop) is None
 
 
-def test_solvers_end_with_the_process_that_was_killed(tmp_path: Path) -> None:
-    crowd(30).write(tmp_path / "problem.json")
-    command = ["solve", "problem.json", "-o", "plan.json", "--time-limit", "60"]
-    solving = subprocess.Popen([sys.executable, "-m", "matcher", *command], cwd=tmp_path)
+LONG_RACE = """
+from matcher.budget import Budget
+from tests.matcher.test_branching import crowd, raced
+raced(crowd(90), Budget(600.0))
+"""
+
+
+def test_solvers_end_with_the_process_that_was_killed() -> None:
+    here = Path(__file__).parents[2]
+    solving = subprocess.Popen([sys.executable, "-c", LONG_RACE], cwd=here)
     children = Path(f"/proc/{solving.pid}/task/{solving.pid}/children")
     try:
         while not (started := children.read_text().split()):
