@@ -92,7 +92,7 @@ def make_programme(
     """Return the rules as rows. Each meeting that somebody misses of their floor is a variable."""
     rows = [
         (rule.choices, rule.least, rule.most)
-        for rule in (*linear_rules(problem, board, choices), *order_rules(problem, choices))
+        for rule in [*linear_rules(problem, board, choices), *order_rules(problem, choices)]
     ]
     hint = (start[choices.pair] == choices.slot).tolist()
     missing: list[int] = []

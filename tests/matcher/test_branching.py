@@ -18,7 +18,7 @@ from matcher.budget import Budget
 from matcher.problem import Floats, Ints
 from matcher.rules import make_choices, values_of
 from tests.matcher.brute import best_of, valid_plans
-from tests.matcher.documents import plain
+from tests.matcher.documents import pair, plain, slot
 from tests.matcher.examples import examples
 from tests.matcher.generated import Document, tiny_problems
 from tests.matcher.judge import Placed, broken_rules, worth_of
@@ -58,16 +58,27 @@ def test_branching_agrees_with_enumeration(document: Document) -> None:
         if worth_of(document, one).shortfall == best.shortfall
     ]
     start = min(short, key=lambda one: one[0].objective)[1]
-    programme, pair, slot = as_programme(problem, start, best.shortfall)
+    programme, pairs, slots = as_programme(problem, start, best.shortfall)
     found = scip.solve(programme, scip.Effort(time.time() + 20, 0, 0))
-    taken = found.point[: len(pair)]
-    ids, slots = problem.pairs.ids, problem.slots.ids
-    placed = {ids[p]: slots[s] for p, s in zip(pair[taken], slot[taken], strict=True)}
+    taken = found.point[: len(pairs)]
+    ids, names = problem.pairs.ids, problem.slots.ids
+    placed = {ids[p]: names[s] for p, s in zip(pairs[taken], slots[taken], strict=True)}
     truth = worth_of(document, placed)
     assert list(broken_rules(document, placed)) == []
     assert truth.shortfall == best.shortfall
     assert truth.objective == pytest.approx(best.objective, abs=1e-5)
     assert found.bound - stay_bonus(problem) == pytest.approx(best.objective, abs=1e-5)
+
+
+def test_floors_come_before_affinity() -> None:
+    document = plain() | {"slots": [slot(0)]}
+    document["people"][2] = {"id": "cyd", "floor": 1}
+    document["pairs"] = [pair("x", "ann", "bob", 0.9), pair("y", "ann", "cyd", 0.2)]
+    problem = matcher.Problem.from_json(document)
+    programme, pairs, _slots = as_programme(problem, {"y": "mon-1"}, 0)
+    found = scip.solve(programme, scip.Effort(time.time() + 20, 0, 0))
+    assert [problem.pairs.ids[p] for p in pairs[found.point[: len(pairs)]]] == ["y"]
+    assert found.bound == pytest.approx(0.2, abs=1e-6)
 
 
 def crowd(n: int = 24) -> matcher.Problem:
