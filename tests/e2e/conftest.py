@@ -39,9 +39,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a fresh demo in a process of its own; return its address.
+    """Serve a fresh demo in a process of its own, for the journeys of a module.
+
+    Returns its address. What one journey leaves behind is not in another one's way.
 
     EVENTNET_E2E_DEMO names one that is served already: for whoever writes a journey.
     """
@@ -159,7 +161,7 @@ def open_browser(chromium: Browser, demo: str) -> Iterator[Open]:
         yield open_one
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def published(chromium: Browser, demo: str) -> None:
     """Have the organizer publish a schedule of the demo."""
     with browsers(chromium, demo) as open_one:

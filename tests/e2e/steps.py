@@ -178,3 +178,10 @@ def publish(page: Page) -> None:
     """Publish the draft that the page shows."""
     confirm(page, "Publish this schedule", "Publish now")
     expect(page.get_by_text("This is everybody's schedule now")).to_be_visible()
+
+
+def fits(page: Page) -> None:
+    """Check that nothing makes the page wider than its window."""
+    page.wait_for_load_state()
+    wide, inner = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert wide <= inner, f"{page.url} is {wide} px wide in a window of {inner} px"

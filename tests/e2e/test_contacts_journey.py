@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 from tests.e2e import steps
 from tests.e2e.conftest import Open
 from tests.e2e.steps import EVENT, FIONA, TOMAS
-from tests.e2e.test_requests_journey import fits
 
 pytestmark = pytest.mark.e2e
 
@@ -33,7 +32,7 @@ def show_code(page: Page) -> str:
     page.get_by_label("Phone").fill("+351 21 000 00 00")
     page.get_by_role("button", name="Save and get my code").click()
     expect(page.get_by_role("img", name="QR code")).to_be_visible()
-    fits(page)
+    steps.fits(page)
     return page.locator(".code-typed").inner_text()
 
 
@@ -67,7 +66,7 @@ def find_her(page: Page) -> None:
     """Have her details too."""
     page.goto(f"{EVENT}/contacts?q=Fiona")
     expect(page.get_by_role("link", name=FIONA)).to_be_visible()
-    fits(page)
+    steps.fits(page)
 
 
 def take_back(page: Page) -> None:
@@ -109,7 +108,7 @@ def test_a_code_is_read_with_the_camera_and_only_one_of_ours(open_browser: Open)
     page.evaluate("window.refuses = false")
     page.get_by_role("button", name="Scan with the camera").click()
     expect(page.get_by_text("Hold the camera over the code.")).to_be_visible()
-    fits(page)
+    steps.fits(page)
     page.evaluate("seen = ['https://evil.example' + location.pathname, 'words']")
     expect(page.get_by_text("This is no code of this event.")).to_be_visible()
     page.get_by_role("button", name="Close the camera").click()

@@ -42,7 +42,7 @@ def test_an_organizer_reads_tables_without_scrolling_them(open_browser: Open) ->
 
 def no_table_is_cut_off(page: Page) -> None:
     """Check that the page and each of its tables fit the phone."""
-    fits(page)
+    steps.fits(page)
     for frame in page.locator(".table-frame").all():
         wide, inner = frame.evaluate("frame => [frame.scrollWidth, frame.clientWidth]")
         assert wide <= inner, f"{page.url} has a table of {wide} px on a screen of {inner} px"
@@ -51,15 +51,15 @@ def no_table_is_cut_off(page: Page) -> None:
 def sign_in_from_the_event_page(page: Page) -> None:
     """Follow the one button of the public page."""
     page.goto(EVENT)
-    fits(page)
+    steps.fits(page)
     button = page.locator(".hero").get_by_role("link", name="Sign in")
     is_a_target(button)
     button.click()
-    fits(page)
+    steps.fits(page)
     is_a_target(page.get_by_role("button", name="Mail me a link"))
     steps.sign_in(page, steps.ADAEZE)
     page.goto("/")
-    fits(page)
+    steps.fits(page)
 
 
 def answer_one_question(page: Page) -> None:
@@ -67,7 +67,7 @@ def answer_one_question(page: Page) -> None:
     page.goto(EVENT)
     is_a_target(page.locator(".menu-button"))
     page.goto(f"{EVENT}/next")
-    fits(page)
+    steps.fits(page)
     asked = page.get_by_role("heading", level=1).inner_text()
     suggestion = page.get_by_role("button", name="Add: Pilot sites")
     is_a_target(suggestion)
@@ -76,13 +76,13 @@ def answer_one_question(page: Page) -> None:
     is_a_target(save)
     save.click()
     expect(page.get_by_role("heading", level=1)).not_to_have_text(asked)
-    fits(page)
+    steps.fits(page)
 
 
 def say_something_of_three_people(page: Page) -> None:
     """Want to meet one, perhaps another, rather not a third; take the last one back."""
     page.goto(f"{EVENT}/recommended")
-    fits(page)
+    steps.fits(page)
     for words, said in (
         ("Want to meet", "You want to meet"),
         ("Maybe", "You might meet"),
@@ -93,45 +93,38 @@ def say_something_of_three_people(page: Page) -> None:
         is_a_target(button)
         button.click()
         expect(page.locator(".said")).to_contain_text(f"{said}: {name}")
-        fits(page)
+        steps.fits(page)
     undo = page.get_by_role("button", name="Undo")
     is_a_target(undo)
     undo.click()
     expect(page.locator(".person-card .person-name").first).to_have_text(name)
     page.goto(f"{EVENT}/wishes")
     expect(page.get_by_role("heading", name="You might meet")).to_be_visible()
-    fits(page)
+    steps.fits(page)
 
 
 def look_for_a_person(page: Page) -> None:
     """Open the directory from the menu, type a name, and read who it is."""
     steps.menu(page, "People")
-    fits(page)
+    steps.fits(page)
     page.get_by_label("Name, firm, or what they do").fill("Fiona Hathersage")
     is_a_target(page.get_by_role("button", name="Search"))
     found = page.locator("#results .person-name")
     expect(found).to_have_text(["Fiona Hathersage"])
     found.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Fiona Hathersage")
-    fits(page)
+    steps.fits(page)
     is_a_target(page.get_by_role("button", name="Want to meet"))
 
 
 def find_ones_days(page: Page) -> None:
     """Open a meeting from the schedule."""
     steps.menu(page, "My days")
-    fits(page)
+    steps.fits(page)
     page.locator(".meeting .person-name a").first.click()
     page.wait_for_url("**/meetings/*")
-    fits(page)
+    steps.fits(page)
     is_a_target(page.locator("summary", has_text="I can't come"))
-
-
-def fits(page: Page) -> None:
-    """Check that nothing makes the page wider than the phone."""
-    page.wait_for_load_state()
-    wide, inner = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert wide <= inner, f"{page.url} is {wide} px wide on a screen of {inner} px"
 
 
 def is_a_target(control: Locator) -> None:

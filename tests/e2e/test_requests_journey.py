@@ -21,8 +21,6 @@ def test_two_people_ask_agree_move_and_call_off(open_browser: Open) -> None:
     desk, phone = open_browser(), open_browser(phone=True)
     steps.sign_in(desk, FIONA)
     steps.sign_in(phone, ZEYNEP)
-    for page in (desk, phone):
-        have_room(page)
     ask(desk)
     say_yes_from_the_mail(phone)
     have_it_in_ones_calendar(desk)
@@ -30,14 +28,6 @@ def test_two_people_ask_agree_move_and_call_off(open_browser: Open) -> None:
     agree(phone)
     call_off(phone)
     read_why(desk)
-
-
-def have_room(page: Page) -> None:
-    """Ask for more meetings than a plan may have given by now."""
-    page.goto(f"{EVENT}/attendance")
-    page.locator("#max_meetings").fill("40")
-    page.get_by_role("button", name="Save").click()
-    expect(page.locator(".notice-good")).to_be_visible()
 
 
 def ask(page: Page) -> None:
@@ -56,11 +46,11 @@ def say_yes_from_the_mail(page: Page) -> None:
     steps.open_mail(page, ZEYNEP, "asks to meet you")
     steps.follow(page, "/way-in/")
     expect(page.get_by_text("How do you keep a cistern cool?")).to_be_visible()
-    fits(page)
+    steps.fits(page)
     page.get_by_label("A time that suits you").select_option(index=0)
     page.get_by_role("button", name="Yes, at this time").click()
     expect(page.get_by_text("You said yes: the meeting stands")).to_be_visible()
-    fits(page)
+    steps.fits(page)
 
 
 def have_it_in_ones_calendar(page: Page) -> None:
@@ -89,7 +79,7 @@ def agree(page: Page) -> None:
     """Find the request waiting, and say yes to the new time."""
     page.goto("/")
     page.get_by_role("link", name="Answer").click()
-    fits(page)
+    steps.fits(page)
     page.locator(".request-row").get_by_role("link", name="Answer").click()
     page.get_by_role("button", name="Yes, ").click()
     expect(page.get_by_text("You said yes: the meeting has moved")).to_be_visible()
@@ -99,7 +89,7 @@ def call_off(page: Page) -> None:
     """Call the meeting off, with a reason."""
     page.get_by_role("link", name="See the meeting").click()
     page.locator("summary", has_text="I can't come").click()
-    fits(page)
+    steps.fits(page)
     page.get_by_label("Why, in a word").fill("My ferry does not go.")
     page.get_by_role("button", name="Call it off").click()
     expect(page.get_by_text("The meeting is off, and the other person")).to_be_visible()
@@ -109,9 +99,3 @@ def read_why(page: Page) -> None:
     """Read in the mail why there is no meeting."""
     steps.open_mail(page, FIONA, f"{NAME}.* can't come")
     expect(page.locator("pre.letter")).to_contain_text("My ferry does not go.")
-
-
-def fits(page: Page) -> None:
-    """Check that the page scrolls downwards only."""
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= page.evaluate("window.innerWidth"), f"{page.url} is {width} px wide"
