@@ -146,15 +146,17 @@ def _problem(options: argparse.Namespace) -> int:
 
 
 def _solve(options: argparse.Namespace) -> int:
-    problem = Problem.read(options.problem)
-    start = Plan.read(options.start) if options.start else None
-    from matcher.budget import Budget  # noqa: PLC0415
-    from matcher.solver import solve_watched  # noqa: PLC0415
-
     stop = threading.Event()
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:
         stop.set()
+
+    # For good: a plan is also written for whoever stops the process while it is being written.
+    signal.signal(signal.SIGTERM, on_signal)
+    problem = Problem.read(options.problem)
+    start = Plan.read(options.start) if options.start else None
+    from matcher.budget import Budget  # noqa: PLC0415
+    from matcher.solver import solve_watched  # noqa: PLC0415
 
     def watch(at: Progress) -> None:
         if options.progress:
@@ -167,13 +169,7 @@ def _solve(options: argparse.Namespace) -> int:
             print(json.dumps(line), file=sys.stderr, flush=True)  # noqa: T201
 
     budget = Budget(options.time_limit, options.work, options.began, halt=stop.is_set)
-    before = signal.signal(signal.SIGTERM, on_signal)
-    try:
-        plan = solve_watched(
-            problem, budget, options.gap, options.seed, options.workers, watch, start
-        )
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    plan = solve_watched(problem, budget, options.gap, options.seed, options.workers, watch, start)
     if plan.status == "unknown":
         print("no plan was found in the time", file=sys.stderr)  # noqa: T201
         return UNKNOWN

@@ -1,14 +1,15 @@
 """Why a problem has no plan: a small set of rules that cannot hold together, in words."""
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Collection
 
 import numpy as np
 
 from matcher.board import Board
 from matcher.budget import Budget
 from matcher.problem import Problem
-from matcher.rules import Choices, linear_rules, make_choices
+from matcher.rules import Choices, Rule, linear_rules, make_choices, order_rules
 
 _SECONDS = 5.0
 
@@ -28,57 +29,43 @@ def explain_conflict(problem: Problem, board: Board, budget: Budget) -> list[str
     crowded = _find_crowded(problem, board, choices)
     if crowded:
         return [crowded]
-    rules = [rule for rule in linear_rules(problem, board, choices) if rule.label]
-    orders = [
-        (p, q) for p, earlier in problem.pairs.after.items() for q in earlier
-        if board.must[p] and board.must[q]
-    ]  # fmt: skip
-    names = problem.pairs.ids
-    order_labels = [f"Pair {names[p]} comes after pair {names[q]}." for p, q in orders]
+    rules: dict[str, list[Rule]] = defaultdict(list)
+    for rule in (*linear_rules(problem, board, choices), *order_rules(problem, choices)):
+        if rule.label:
+            rules[rule.label].append(rule)
     seconds = _SECONDS if budget.work is not None else min(_SECONDS, budget.left)
     deadline = time.monotonic() + seconds
 
-    def clash(kept: list[int]) -> list[int] | None:
-        """Return the rules of `kept` that suffice for a contradiction, None where none is seen."""
+    def clash(kept: Collection[str]) -> list[str]:
+        """Return the labels among these that suffice for a contradiction, none if none is seen."""
         model = cp_model.CpModel()
         taken = [model.new_bool_var("") for _ in choices.pair]
         for mine in choices.of.values():
             model.add_at_most_one([taken[c] for c in mine])
-        switches = {}
-        for k in kept:
-            switches[k] = model.new_bool_var("")
-            if k < len(rules):
-                rule = rules[k]
+        switches = {label: model.new_bool_var(label) for label in kept}
+        for label, switch in switches.items():
+            for rule in rules[label]:
                 total = cp_model.LinearExpr.sum([taken[c] for c in rule.choices])
-                model.add_linear_constraint(total, rule.least, rule.most).only_enforce_if(
-                    switches[k]
-                )
-            else:
-                p, q = orders[k - len(rules)]
-                for c in choices.of[p]:
-                    late = [d for d in choices.of[q] if choices.slot[d] >= choices.slot[c]]
-                    if late:
-                        both = cp_model.LinearExpr.sum([taken[d] for d in (c, *late)])
-                        model.add(both <= 1).only_enforce_if(switches[k])
+                held = model.add_linear_constraint(total, rule.least, rule.most)
+                held.only_enforce_if(switch)
         model.add_assumptions(list(switches.values()))
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.max_time_in_seconds = max(0.05, deadline - time.monotonic())
         if solver.solve(model) != cp_model.INFEASIBLE:
-            return None
-        by_index = {switch.index: k for k, switch in switches.items()}
-        return sorted(by_index[i] for i in solver.sufficient_assumptions_for_infeasibility())
+            return []
+        by_index = {switch.index: label for label, switch in switches.items()}
+        return [by_index[i] for i in sorted(solver.sufficient_assumptions_for_infeasibility())]
 
-    core = clash(list(range(len(rules) + len(orders))))
-    if core is None:
+    core = clash(rules)
+    if not core:
         return ["The mandatory pairs, pins and the spread of breaks cannot hold together."]
-    for k in list(core):
+    for label in list(core):
         if time.monotonic() > deadline:
             break
-        smaller = clash([other for other in core if other != k]) if k in core else None
-        if smaller is not None:
-            core = smaller
-    return [rules[k].label if k < len(rules) else order_labels[k - len(rules)] for k in core]
+        smaller = clash([other for other in core if other != label]) if label in core else []
+        core = smaller or core
+    return core
 
 
 def _find_crowded(problem: Problem, board: Board, choices: Choices) -> str:

@@ -77,6 +77,18 @@ def test_check_ends_with_1_on_a_violation(
     assert "is at table 9, which is not there." in capsys.readouterr().out
 
 
+def test_a_stop_that_comes_when_the_plan_is_written_loses_nothing(tmp_path: Path) -> None:
+    output = tmp_path / "plan.json"
+    script = (
+        "import os, signal, sys; from matcher.cli import main; code = main(sys.argv[1:]); "
+        "os.kill(os.getpid(), signal.SIGTERM); sys.exit(code)"
+    )
+    problem = write(tmp_path, plain())
+    command = [sys.executable, "-c", script, "solve", problem, "-o", str(output)]
+    assert subprocess.run(command, check=False, timeout=120).returncode == 0
+    assert matcher.Plan.read(output).status == "optimal"
+
+
 def test_solve_reads_and_writes_pipes_and_stops_by_signal(tmp_path: Path) -> None:
     path = tmp_path / "problem.json"
     make_problem("tight-12", 200).write(path)

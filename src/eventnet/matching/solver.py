@@ -156,6 +156,8 @@ def _why(status: int, words: list[str]) -> str:
         return _(
             "The solver was killed, most likely because the machine had no memory left for it."
         )
+    if status == -signal.SIGTERM:
+        return _("The run was stopped before there was a schedule.")
     if status < 0:
         return _("The solver was ended by signal %(number)d.", number=-status)
     if status == INFEASIBLE:
