@@ -24,6 +24,8 @@ from eventnet.matching import models as matching_models
 from eventnet.matching import routes as matching
 from eventnet.meetings import actions as meetings_actions
 from eventnet.meetings import models as meetings_models
+from eventnet.messages import models as messages_models
+from eventnet.messages import settling as messages_settling
 from eventnet.notes import models as notes_models
 from eventnet.organize import routes as organize
 from eventnet.people import models as people_models
@@ -34,6 +36,8 @@ from eventnet.requests import settling as requests_settling
 from eventnet.routing import Page
 from eventnet.schedule import models as schedule_models
 from eventnet.schedule import routes as schedule
+from eventnet.talking import mailing as talking_mailing
+from eventnet.talking import routes as talking
 from eventnet.welcome import routes as welcome
 from eventnet.wishes import models as wishes_models
 
@@ -47,6 +51,7 @@ TABLES = (
     notes_models,
     meetings_models,
     requests_models,
+    messages_models,
     people_models,
     contacts_models,
     arrivals_models,
@@ -61,6 +66,8 @@ BY_CLOCK = (
     mail_sweeping,
     meetings_actions,
     requests_settling,
+    messages_settling,
+    talking_mailing,
     matching_jobs,
 )
 
@@ -74,6 +81,7 @@ pages: list[Page[Any]] = [
     *matching.pages,
     *schedule.pages,
     *asking.pages,
+    *talking.pages,
     *arrivals.pages,
     *people.pages,
     *contacts.pages,

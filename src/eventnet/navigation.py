@@ -1,5 +1,6 @@
 """The links at the top of a page, and beside the organizers' pages, by who is looking."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from eventnet.i18n import gettext as _
@@ -12,6 +13,13 @@ class Link(NamedTuple):
     label: str
     href: str
     current: bool
+    waiting: int = 0
+    """How much waits there."""
+    name: str = ""
+
+
+counts: dict[str, Callable[[Visit], int]] = {}
+"""What waits behind an entry, by the name of its page; features say it."""
 
 
 def navigation(frame: Frame, visit: Visit) -> list[Link]:
@@ -25,6 +33,7 @@ def navigation(frame: Frame, visit: Visit) -> list[Link]:
                 (_("Ten people"), "recommended", event),
                 (_("People"), "people", event),
                 (_("Requests"), "requests", event),
+                (_("Messages"), "messages", event),
                 (_("My wishes"), "wishes", event),
                 (_("My profile"), "profile", event),
             ]
@@ -49,6 +58,7 @@ def sections(frame: Frame, visit: Visit) -> list[Link]:
         (_("People"), "roll"),
         (_("Ticket imports"), "imports"),
         (_("Invitations"), "invite"),
+        (_("Reports"), "reports"),
         (_("Joining by link"), "joining"),
         (_("Name, place, dates"), "details"),
         (_("Colour and logo"), "look"),
@@ -66,4 +76,5 @@ def sections(frame: Frame, visit: Visit) -> list[Link]:
 
 def _link(visit: Visit, path: str, label: str, name: str, params: dict[str, str]) -> Link:
     href = visit.url(name, **params)
-    return Link(label, href, path == href or path.startswith(f"{href}/"))
+    count = counts[name](visit) if name in counts else 0
+    return Link(label, href, path == href or path.startswith(f"{href}/"), count, name)

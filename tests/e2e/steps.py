@@ -9,6 +9,8 @@ ORGANIZER = "organizer@estuary.example"
 FIONA = "fiona.hathersage@plainpermit.example"
 TOMAS = "tomas.barroca@escuta.example"
 ADAEZE = "adaeze.okonjo@lightstreet.example"
+ELODIE = "elodie.guerin@montesanto.example"
+FLORIAN = "florian.reimers@lindenhafen.example"
 OPERATOR = "operator@estuary.example"
 TICKET_ONLY = "bram.kuipers@deltaschool.example"
 

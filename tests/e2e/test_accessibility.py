@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.e2e import steps
 from tests.e2e.conftest import DESKTOP, PHONE, browsers
-from tests.e2e.steps import ADAEZE, EVENT, FIONA, OPERATOR, ORGANIZER
+from tests.e2e.steps import ADAEZE, ELODIE, EVENT, FIONA, OPERATOR, ORGANIZER
 
 pytestmark = pytest.mark.e2e
 
@@ -51,6 +51,27 @@ def a_request(page: Page) -> None:
     page.locator(".request-row .person-name a").first.click()
     for panel in page.locator("main details summary").all():
         panel.click()
+
+
+def a_conversation(page: Page) -> None:
+    """Open a conversation, with everything that can be done about it."""
+    page.goto(f"{EVENT}/messages")
+    page.locator(".talk-row a").first.click()
+    for panel in page.locator("main details summary").all():
+        panel.click()
+
+
+def a_report(page: Page) -> None:
+    """Report a conversation, and look at it as an organizer."""
+    steps.sign_in(page, ELODIE)
+    page.goto(f"{EVENT}/messages")
+    page.locator(".talk-row a").first.click()
+    page.locator("summary", has_text="Report").click()
+    page.get_by_label("What is wrong").fill("He brings no maps.")
+    page.get_by_role("button", name="Report it").click()
+    page.get_by_role("button", name="Sign out").click()
+    steps.sign_in(page, ORGANIZER)
+    page.goto(f"{CONSOLE}/reports")
 
 
 def a_form_to_ask(page: Page) -> None:
@@ -132,6 +153,9 @@ PAGES: list[tuple[str | None, str | Callable[[Page], None]]] = [
     (FIONA, f"{EVENT}/requests"),
     (FIONA, a_request),
     (FIONA, a_form_to_ask),
+    (FIONA, f"{EVENT}/messages"),
+    (ELODIE, f"{EVENT}/messages"),
+    (ELODIE, a_conversation),
     (FIONA, f"{EVENT}/schedule"),
     (FIONA, a_meeting),
     (steps.TICKET_ONLY, f"{EVENT}/next"),
@@ -153,12 +177,14 @@ PAGES: list[tuple[str | None, str | Callable[[Page], None]]] = [
     (ORGANIZER, one_role),
     (ORGANIZER, f"{CONSOLE}/phase"),
     (ORGANIZER, f"{CONSOLE}/team"),
+    (ORGANIZER, f"{CONSOLE}/reports"),
     (ORGANIZER, f"{CONSOLE}/runs"),
     (ORGANIZER, a_draft),
     (ORGANIZER, what_is_published),
     (ORGANIZER, "/c/estuary/events/new"),
     (OPERATOR, "/communities"),
     (OPERATOR, "/communities/estuary/stewards"),
+    (None, a_report),  # whose browser is somebody's from here on
 ]
 
 

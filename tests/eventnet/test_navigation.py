@@ -9,7 +9,15 @@ from tests.browser import Browser
 from tests.factories import an_account, an_attendee, an_event
 
 Open = Callable[[], Browser]
-OF_ATTENDEES = ["My days", "Ten people", "People", "Requests", "My wishes", "My profile"]
+OF_ATTENDEES = [
+    "My days",
+    "Ten people",
+    "People",
+    "Requests",
+    "Messages",
+    "My wishes",
+    "My profile",
+]
 
 
 def links(page: str, nav: str = '<ul class="nav">') -> list[str]:
@@ -34,7 +42,7 @@ def people(session: Session) -> None:
     ("who", "path", "expected"),
     [
         ("ada", "/e/spring", [*OF_ATTENDEES, "My events"]),
-        ("ada", "/e/spring/wishes", [*OF_ATTENDEES[:4], "*My wishes", "My profile", "My events"]),
+        ("ada", "/e/spring/wishes", [*OF_ATTENDEES[:5], "*My wishes", "My profile", "My events"]),
         ("ada", "/", ["*My events"]),
         ("olga", "/e/spring/organize/roles", ["People", "*Organize", "My events"]),
         ("eve", "/e/spring", ["My events"]),
@@ -67,7 +75,7 @@ def test_console_says_in_which_section_one_is_above_the_page_and_beside_it(
     shown = browser().sign_in("olga@example.org").get(f"/e/spring/organize{page}").text
     for nav in ("sections-above", "sections-beside"):
         found = links(shown, nav)
-        assert len(found) == 12
+        assert len(found) == 13
         assert [label for label in found if label[0] == "*"] == [f"*{current}"]
     assert f"Organize: <strong>{current}</strong>" in shown
     assert shown.index("sections-above") < shown.index("<h1") < shown.index("sections-beside")

@@ -11,6 +11,8 @@ from eventnet.contacts.queries import contacts_of
 from eventnet.events.models import Attendance, Event, Role, Slot, Unavailable
 from eventnet.meetings.models import MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_of
+from eventnet.messages.models import MessageChoice, MessageReport
+from eventnet.messages.queries import talks_of
 from eventnet.notes.queries import notes_of
 from eventnet.people.queries import PersonView, view_people
 from eventnet.privacy.declared import told
@@ -32,6 +34,8 @@ def at_event(
         "notes": _notes(session, attendance),
         "contacts": _contacts(session, attendance),
         "requests": _requests(session, attendance),
+        "messages": _messages(session, attendance),
+        "reports": _reports(session, attendance),
         "meetings": _meetings(session, event, attendance),
     }
 
@@ -45,11 +49,13 @@ def _attendance(session: Session, role: Role, attendance: Attendance) -> dict[st
     )
     address = session.get(CalendarAddress, attendance.id)
     card = session.get(ContactCard, attendance.id)
+    choice = session.get(MessageChoice, attendance.id)
     return {
         "role": role.name,
         **told("attendance", attendance),
         "not_available_at": list(away),
         "contact_card": told("contact_card", card) if card else None,
+        "message_choice": told("message_choice", choice) if choice else None,
         "calendar_address": told("calendar_address", address) if address else None,
     }
 
@@ -103,6 +109,36 @@ def _request(one: OwnRequest, people: Mapping[str, PersonView]) -> dict[str, Any
         "minutes": one.minutes,
         **told("meeting_request", one),
     }
+
+
+def _messages(session: Session, attendance: Attendance) -> Lines:
+    """Return what they and others wrote to each other, as their pages show it."""
+    sides, messages = talks_of(session, attendance.id)
+    wanted = {attendance.id: [side.other_id for side in sides]}
+    people = view_askers(session, attendance.event_id, wanted).get(attendance.id, {})
+    return [
+        {
+            "person": _name(people, side.other_id),
+            **told("conversation_side", side),
+            **told("conversation", side),
+            "messages": [
+                {"by_me": one.from_id == attendance.id, **told("message", one)}
+                for one in messages.get(side.conversation_id, ())
+            ],
+        }
+        for side in sides
+    ]
+
+
+def _reports(session: Session, attendance: Attendance) -> Lines:
+    """Return what they reported to the organizers; not what was reported of them."""
+    query = select(MessageReport).where(MessageReport.by_id == attendance.id)
+    reports = session.exec(query.order_by(col(MessageReport.created_at))).all()
+    wanted = {attendance.id: [one.about_id for one in reports]}
+    people = view_askers(session, attendance.event_id, wanted).get(attendance.id, {})
+    return [
+        {"person": _name(people, one.about_id), **told("message_report", one)} for one in reports
+    ]
 
 
 def _meetings(session: Session, event: Event, attendance: Attendance) -> Lines:

@@ -103,6 +103,26 @@ EXPORTED = {
         "id event_id from_id to_id pair_id awaits_id slot_id sequence cause_id answered "
         "meeting_id old_slot_id",
     ),
+    "conversation": Declared.of(
+        "",
+        "id event_id pair_id",
+    ),
+    "conversation_side": Declared.of(
+        "blocked_at",
+        "conversation_id attendance_id other_id latest latest_at heard read seen due_at mailed",
+    ),
+    "message": Declared.of(
+        "words sent_at",
+        "id conversation_id number from_id delivered",
+    ),
+    "message_choice": Declared.of(
+        "shows_reading",
+        "attendance_id",
+    ),
+    "message_report": Declared.of(
+        "reason created_at settled_at",
+        "id event_id conversation_id by_id about_id up_to",
+    ),
     "meeting": Declared.of(
         "state table_number place answer_until created_at changed_at said",
         "id event_id slot_id live affinity because run_id sequence cause_id",

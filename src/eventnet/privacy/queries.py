@@ -47,6 +47,8 @@ def everything(session: Session, account: Account) -> dict[str, Any]:
         "notes": [],
         "contacts": [],
         "requests": [],
+        "messages": [],
+        "reports": [],
         "meetings": [],
     }
     for event, role, attendance in mine:

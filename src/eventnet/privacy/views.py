@@ -15,6 +15,7 @@ from eventnet.communities.queries import communities_of
 from eventnet.i18n import gettext as _
 from eventnet.logs import logger
 from eventnet.mail.sweeping import MAILS_KEPT
+from eventnet.messages.settling import REPORTS_KEPT
 from eventnet.people.views.profile import photos
 from eventnet.privacy.packing import pack
 from eventnet.privacy.policies import NoticeVisit
@@ -68,6 +69,8 @@ def _files() -> list[tuple[str, str]]:
         ("notes", _("your bookmarks and private notes")),
         ("contacts", _("with whom you exchanged details, and what they share with you")),
         ("requests", _("your requests to meet, and what you wrote to each other")),
+        ("messages", _("what you and others wrote to each other, and whom you block")),
+        ("reports", _("what you reported to organizers")),
         ("meetings", _("your meetings, also those that were called off")),
         ("mails", _("the mails to you that are still kept")),
         ("organizing", _("what you organize, and the files and runs you started")),
@@ -90,6 +93,7 @@ def _times(settings: Settings) -> dict[str, Any]:
     """Return how long what is kept, as it is carried out."""
     return {
         "mails_days": MAILS_KEPT.days,
+        "reports_days": REPORTS_KEPT.days,
         "files_days": FILES_KEPT.days,
         "joining_days": JOINING_WAITS.days,
         "idle_days": settings.session_idle_days,

@@ -18,6 +18,7 @@ from eventnet.meetings import actions as meetings
 from eventnet.meetings.models import Answer, MeetingState
 from eventnet.meetings.queries import OwnMeeting, meeting_of, meetings_of
 from eventnet.meetings.words import place
+from eventnet.messages import rules as messages
 from eventnet.notices import with_notice
 from eventnet.people.ahead import coming
 from eventnet.redirects import see
@@ -109,6 +110,7 @@ def _meeting_page(
         "states": MeetingState,
         "event": visit.event,
         "request": waiting_between(visit.session, own.attendance_id, own.other_id),
+        "may_write": not messages.bars(visit.session, visit.attendance, [own.other_id]),
         "form": form or Form(),
         "say": visit.request.query_params.get("say", ""),
     }

@@ -93,7 +93,17 @@ def test_archive_holds_a_row_of_every_table_that_is_declared(world: World) -> No
 def test_archive_holds_all_own_words_and_the_photo(world: World) -> None:
     files = archive_of(world, Persona.ATTENDEE)
     own = {field for owner, field in marks_in(words(files)) if owner == ME}
-    assert {"name", "headline", "organization", "bio", "note", "asked", "ticketname"} <= own
+    assert {
+        "name",
+        "headline",
+        "organization",
+        "bio",
+        "note",
+        "asked",
+        "wrote",
+        "reason",
+        "ticketname",
+    } <= own
     assert [name for name in files if name.startswith("photos/")] == ["photos/picture23456789.webp"]
 
 
@@ -109,6 +119,7 @@ def test_archive_holds_of_others_what_pages_show_of_them(world: World, persona: 
         (owner, field) for owner in ("far2", "far4") for field in LETTERS
     }
     allowed |= {("far2", "links"), ("far2", "phone")}  # on the card they exchanged
+    allowed |= {(owner, "wrote") for owner in ("near0", "far2", Persona.LEFT.value)}
     assert shown <= (allowed if persona is Persona.ATTENDEE else set())
 
 
@@ -116,6 +127,8 @@ def test_archive_of_an_attendee_names_nobody_whom_they_ruled_out_as_asking(world
     found = marks_in(words(archive_of(world, Persona.ATTENDEE)))
     assert ("far4", "asked") in found
     assert ("far3", "asked") not in found
+    assert ("far3", "wrote") not in found
+    assert ("near0", "reason") not in found
     assert {field for _owner, field in found} & {"wish"} == set()
 
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from eventnet.accounts.sweeping import LINKS_KEPT
 from eventnet.arrivals.sweeping import FILES_KEPT
 from eventnet.mail.sweeping import MAILS_KEPT
+from eventnet.messages.settling import REPORTS_KEPT
 from eventnet.privacy.queries import everything
 from eventnet.privacy.views import _files
 from tests.browser import Browser
@@ -21,6 +22,7 @@ def test_notice_says_how_long_as_it_is_carried_out(browser: Open) -> None:
     page = one.read("/privacy")
     for words in (
         f"{MAILS_KEPT.days} days after they were sent or given up",
+        f"{REPORTS_KEPT.days} days after the organizers marked them",
         f"if nobody does that, for {FILES_KEPT.days} days",
         f"at most {one.settings.session_days} days",
         f"{one.settings.session_idle_days} days without a visit",

@@ -32,6 +32,10 @@ CALENDARS = {"calendar-file", "calendar-feed"}
 # What people say to each other when they ask, answer or call off, and where the two read it.
 LETTERS = {"asked", "said"}
 CORRESPONDENCE = {"requests", "request", "request#1", "request#2", "meeting"}
+# Where somebody reads what was written to them, and whose words have reached them.
+TALK = {"messages", "conversation", "conversation#1", "conversation#2", "conversation#3"}
+TALK |= {"conversation-live"}
+HEARD = {ME, "near0", "far2", Persona.LEFT.value}
 # Where somebody reads what they noted on others; nobody else reads it anywhere.
 NOTEBOOK = {"saved", "person", "person#1", "person#2", "person#3", "person#4"}
 # Where somebody finds what those they exchanged with share, and the name of who shows a code.
@@ -52,6 +56,8 @@ def may_see(persona: Persona, page: str, owner: str, field: str) -> bool:
         return False
     if field in LETTERS:  # what somebody ruled out said is read by nobody
         return persona is Persona.ATTENDEE and page in CORRESPONDENCE and owner != "far3"
+    if field in {"wrote", "reason"}:
+        return reads_messages(persona, page, owner, field)
     if field == "note":
         return persona is Persona.ATTENDEE and page in NOTEBOOK and owner == ME
     if page in CONTACTS and persona is Persona.ATTENDEE and owner in {"far2", "far3"}:
@@ -66,9 +72,19 @@ def may_see(persona: Persona, page: str, owner: str, field: str) -> bool:
         return True
     if page in VOCABULARY and field.startswith("topics") and owner.startswith("autumn"):
         return True
-    if page in CALENDARS and owner in ONCE_MET and field == "name":
+    if page in CALENDARS | TALK and owner in ONCE_MET and field == "name":
         return persona is Persona.ATTENDEE
     return visible_to(persona, owner, "topics" if field.startswith("topics") else field)
+
+
+def reads_messages(persona: Persona, page: str, owner: str, field: str) -> bool:
+    """Say whether a persona may read what was written: not what was kept from them.
+
+    Organizers read what is reported, and why.
+    """
+    if persona is Persona.ORGANIZER:
+        return page == "reports" and owner in HEARD
+    return persona is Persona.ATTENDEE and field == "wrote" and page in TALK and owner in HEARD
 
 
 def visible_to(persona: Persona, owner: str, field: str) -> bool:

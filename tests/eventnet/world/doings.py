@@ -12,6 +12,13 @@ from eventnet.contacts.models import Contact, ContactCard
 from eventnet.events.models import Attendance, Event, Slot, Unavailable
 from eventnet.events.queries import slots
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
+from eventnet.messages.models import (
+    Conversation,
+    ConversationSide,
+    Message,
+    MessageChoice,
+    MessageReport,
+)
 from eventnet.notes.models import Note
 from eventnet.requests.models import MeetingRequest, RequestKind, RequestState, pair_of
 from eventnet.settings import Settings
@@ -184,6 +191,65 @@ def requests(session: Session, facts: Facts, event: Event) -> None:
     # Whom the attendee ruled out asked them: nobody but who asked ever reads of it.
     _request(session, event, people["far3"], people[ME], "far3", when[8])
     facts.ids["request-old"] = old
+
+
+LEFT = Persona.LEFT.value
+TALKS: tuple[tuple[str, str, tuple[tuple[str, bool], ...]], ...] = (
+    (ME, "near0", (("near0", True), (ME, True), ("near0", True))),
+    (ME, "far2", (("far2", True), (ME, True), ("far2", True))),
+    (ME, "far1", ((ME, False),)),
+    (ME, "far3", (("far3", False),)),
+    (ME, LEFT, ((LEFT, True),)),
+    ("far2", "near0", (("far2", True), ("near0", True))),
+)
+"""Who wrote to whom, and whether it arrived: nothing across a veto."""
+REPORTS = ((ME, "near0", 2, False), (ME, LEFT, 1, True), ("near0", "far2", 1, True))
+"""Who reported whom, up to which message, and whether that is settled."""
+
+
+def messages(session: Session, facts: Facts, event: Event) -> None:
+    """Let some write to each other, also across a veto, block and report."""
+    people, talks = facts.attendances, {}
+    for one, other, said in TALKS:
+        talk = Conversation(event_id=event.id, pair_id=pair_of(people[one], people[other]))
+        save(session, talk)
+        talks[frozenset((one, other))] = talk.id
+        for own, theirs in ((one, other), (other, one)):
+            seen = [at for at, (by, arrived) in enumerate(said, 1) if arrived or by == own]
+            heard = [at for at, (by, arrived) in enumerate(said, 1) if arrived and by != own]
+            side = ConversationSide(
+                conversation_id=talk.id,
+                attendance_id=people[own],
+                other_id=people[theirs],
+                latest=max(seen, default=0),
+                latest_at=clock.now() if seen else None,
+                heard=max(heard, default=0),
+                blocked_at=clock.now() if own == "near0" else None,
+            )
+            save(session, side)
+        for number, (by, arrived) in enumerate(said, 1):
+            message = Message(
+                conversation_id=talk.id,
+                number=number,
+                from_id=people[by],
+                words=mark(by, "wrote"),
+                delivered=arrived,
+            )
+            save(session, message)
+    for by, about, up_to, is_settled in REPORTS:
+        report = MessageReport(
+            event_id=event.id,
+            conversation_id=talks[frozenset((by, about))],
+            by_id=people[by],
+            about_id=people[about],
+            reason=mark(by, "reason"),
+            up_to=up_to,
+            settled_at=clock.now() if is_settled else None,
+        )
+        save(session, report)
+        facts.ids["report-settled" if is_settled else "report"] = report.id
+    for name in (ME, "far2"):
+        save(session, MessageChoice(attendance_id=people[name], shows_reading=True))
 
 
 def _request(

@@ -16,6 +16,8 @@ from tests.eventnet.world.visiting import World
 # What the pages leave open for a person to type.
 TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "ask-now": {"message": ["About pumps"]},
+    "conversation-report": {"reason": ["Rude"]},
+    "conversation-send": {"words": ["About pumps"]},
     "code-find": {"code": ["CAFE CAF6"]},
     "code-save": {"phone": ["+351 21 000"]},
     "community-create": {"name": ["New place"], "slug": ["new-place"]},

@@ -23,6 +23,7 @@ OTHERWISE = {
     "meeting-cancel": {"meeting": "meeting-near0"},
     "meeting-move": {"meeting": "meeting-near0"},
     "meeting-move-now": {"meeting": "meeting-near0"},
+    "report-reopen": {"report": "report-settled"},
     "request-withdraw": {"request": "request-mine"},
 }
 # Pages that show different things look at each: by the part of the path, the names in the world.
@@ -30,6 +31,7 @@ ALSO: dict[str, list[dict[str, str]]] = {
     "import": [{"import": f"import-{stage}"} for stage in ("columns", "applied", "broken")],
     "meeting": [{"meeting": f"meeting-near{number}"} for number in range(5)],
     "ask": [{"attendance": name} for name in ("near0", "far4")],
+    "conversation": [{"attendance": name} for name in ("near0", "far1", "left")],
     "request": [{"request": name} for name in ("request-mine", "request-old")],
     "person": [{"attendance": name} for name in ("near0", "near1", "far1", "attendee")],
     "roll-person": [{"attendance": name} for name in ("near1", "far1", "attendee", "left")],

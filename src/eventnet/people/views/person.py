@@ -9,6 +9,7 @@ from eventnet.events.queries import wishes_open, zone
 from eventnet.forms import Form
 from eventnet.meetings.queries import meetings_of
 from eventnet.meetings.words import place
+from eventnet.messages import rules as messages
 from eventnet.notes.queries import notes_of
 from eventnet.people.common_ground import common_ground, reasons_for
 from eventnet.people.forms import NoteFields
@@ -52,6 +53,7 @@ def show(
         "open": wishes_open(visit.event, clock.now()),
         "may_ask": other is not None and _may_ask(visit, key),
         "request": _request(visit, key) if other else None,
+        "may_write": other is not None and _may_write(visit, key),
     }
     return render(visit, "people/person.html", context, status=status)
 
@@ -60,6 +62,13 @@ def _may_ask(visit: InsiderVisit, other_id: str) -> bool:
     """Say whether the viewer may ask this person to meet."""
     return visit.attendance is not None and not bars(
         visit.session, visit.event, visit.attendance, [other_id]
+    )
+
+
+def _may_write(visit: InsiderVisit, other_id: str) -> bool:
+    """Say whether the viewer may write to this person."""
+    return visit.attendance is not None and not messages.bars(
+        visit.session, visit.attendance, [other_id]
     )
 
 

@@ -1,0 +1,25 @@
+"""What waits behind two entries of the navigation: unread messages, and reports."""
+
+from eventnet.events.policies import EventVisit, InsiderVisit
+from eventnet.messages.queries import unread_of, waiting_reports
+from eventnet.navigation import counts
+from eventnet.routing import Visit
+
+
+def unread(visit: Visit) -> int:
+    """Return how many messages the reader has not read."""
+    if not isinstance(visit, EventVisit | InsiderVisit) or visit.attendance is None:
+        return 0
+    return unread_of(visit.session, visit.attendance.id)
+
+
+def waiting(visit: Visit) -> int:
+    """Return how many reports wait for this organizer."""
+    if not isinstance(visit, EventVisit | InsiderVisit):
+        return 0
+    own = visit.attendance.id if visit.attendance else None
+    return waiting_reports(visit.session, visit.event.id, own)
+
+
+counts["messages"] = unread
+counts["reports"] = waiting
