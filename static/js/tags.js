@@ -31,8 +31,8 @@ class TagField {
     this.entry.addEventListener("keydown", (event) => this.key(event));
     this.entry.addEventListener("input", () => {
       if (this.entry.value.includes(",")) this.take();
+      else this.keep();
     });
-    this.entry.addEventListener("blur", () => this.take());
     this.chips.addEventListener("click", (event) => {
       if (event.target === this.chips) this.entry.focus();
     });
@@ -52,6 +52,7 @@ class TagField {
     const typed = words(this.entry.value);
     this.entry.value = "";
     typed.forEach((word) => this.add(word));
+    this.keep();
   }
 
   add(word) {
@@ -79,8 +80,15 @@ class TagField {
     }
   }
 
+  // A word that is still being typed is sent too. It does not become a chip when the field is left:
+  // the chip would push away the button that a finger is on.
+  keep() {
+    const typed = words(this.entry.value).filter((word) => !this.list.some((other) => same(other, word)));
+    this.sent.value = [...this.list, ...typed].join(", ");
+  }
+
   draw() {
-    this.sent.value = this.list.join(", ");
+    this.keep();
     for (const chip of this.chips.querySelectorAll(".chip")) chip.remove();
     for (const word of this.list) {
       const button = element("button", { type: "button", textContent: "×" });

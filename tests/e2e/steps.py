@@ -18,14 +18,18 @@ TICKET_ONLY = "bram.kuipers@deltaschool.example"
 RUN_MILLISECONDS = 90_000
 MAIL_TRIES = 60
 
-# What somebody answers to each question, by the question's heading.
+# What somebody types to answer each question, by the question's heading; and what they tap.
 ANSWERS = {
-    "What do you offer?": "Pilot sites, Geodata",
-    "What do you look for?": "Public procurement, Evaluation",
+    "What do you offer?": "Nine pumps",
+    "What do you look for?": "",
     "What do you do, in one line?": "Looks after the pumps of a small town",
     "What are you interested in?": "Water reuse, Heat pumps, Open data",
     "A few sentences about you?": "Our town has nine pumps and one person who knows them: me.",
     "For whom do you work?": "Stadtwerke Niederau",
+}
+TAPPED = {
+    "What do you offer?": ["Pilot sites", "Geodata"],
+    "What do you look for?": ["Public procurement", "Leak detection"],
 }
 
 
@@ -137,15 +141,30 @@ def write_to_those_new(page: Page) -> None:
     expect(page.locator("#work")).to_have_count(0, timeout=30_000)
 
 
+def arrive(page: Page) -> list[str]:
+    """Go through the three screens, to ten people; return what they asked."""
+    asked: list[str] = []
+    heading = page.get_by_role("heading", level=1)
+    page.goto(f"{EVENT}/next")
+    while (question := heading.inner_text()) != "Ten people for you":
+        asked.append(question)
+        wait_for_scripts(page)
+        _answer(page, question)
+        page.locator(".question button[type=submit]").click()
+        expect(heading).not_to_have_text(question)
+    return asked
+
+
 def answer_questions(page: Page) -> list[str]:
     """Answer one question after the other, skipping the photo; return which were asked."""
     asked: list[str] = []
     heading = page.get_by_role("heading", level=1)
+    page.goto(f"{EVENT}/next")
     while (question := heading.inner_text()) != "That is all we ask":
         asked.append(question)
         wait_for_scripts(page)
         if question == "A photo?":
-            page.get_by_role("button", name="Skip this question").click()
+            page.get_by_role("button", name="Skip this").click()
         else:
             _answer(page, question)
             page.get_by_role("button", name="Save, and the next question").click()
@@ -154,12 +173,15 @@ def answer_questions(page: Page) -> list[str]:
 
 
 def _answer(page: Page, question: str) -> None:
-    if question == "May we plan meetings for you?":
+    if question == "Is this right?":
         choose(page, "Book me")
-    elif question == "Who may see you here?":
         choose(page, "Everyone who attends with me")
-    else:
-        page.locator(".question :is(input:not([type=hidden]), textarea)").fill(ANSWERS[question])
+        return
+    if question in TAPPED:
+        for word in TAPPED[question]:
+            page.get_by_label(word).check()
+    field = page.locator(".question :is(input[type=text], textarea)")
+    field.fill(ANSWERS[question])
 
 
 def start_run(page: Page) -> None:

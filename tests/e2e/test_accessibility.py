@@ -88,6 +88,13 @@ def a_form_that_came_back(page: Page) -> None:
     page.locator(".error-summary").wait_for()
 
 
+def no_word_tapped(page: Page) -> None:
+    """Save a screen on which nothing is chosen."""
+    page.goto(f"{EVENT}/next/seeks")
+    page.get_by_role("button", name="Save, and see ten people").click()
+    page.locator(".error-summary").wait_for()
+
+
 def columns_of_a_file(page: Page) -> None:
     """Upload a spreadsheet whose columns are to be named."""
     steps.upload(page, "a spreadsheet.csv", SPREADSHEET)
@@ -159,6 +166,10 @@ PAGES: list[tuple[str | None, str | Callable[[Page], None]]] = [
     (FIONA, f"{EVENT}/schedule"),
     (FIONA, a_meeting),
     (steps.TICKET_ONLY, f"{EVENT}/next"),
+    (steps.TICKET_ONLY, f"{EVENT}/next/offers"),
+    (steps.TICKET_ONLY, no_word_tapped),
+    (steps.TICKET_ONLY, f"{EVENT}/next/photo"),
+    (steps.TICKET_ONLY, f"{EVENT}/recommended"),
     (steps.TICKET_ONLY, f"{EVENT}/schedule"),
     (steps.TICKET_ONLY, f"{EVENT}/wishes"),
     (ADAEZE, f"{EVENT}/next"),

@@ -63,19 +63,19 @@ def sign_in_from_the_event_page(page: Page) -> None:
 
 
 def answer_one_question(page: Page) -> None:
-    """Tap a suggestion, and save it."""
+    """Tap a word of the cloud, and save it."""
     page.goto(EVENT)
     is_a_target(page.locator(".menu-button"))
-    page.goto(f"{EVENT}/next")
+    page.goto(f"{EVENT}/next/offers")
     steps.fits(page)
-    asked = page.get_by_role("heading", level=1).inner_text()
-    suggestion = page.get_by_role("button", name="Add: Pilot sites")
-    is_a_target(suggestion)
-    suggestion.click()
-    save = page.get_by_role("button", name="Save, and the next question")
+    word = page.get_by_label("Pilot sites")
+    is_a_target(word)
+    word.check()
+    save = page.get_by_role("button", name="Save, and go on")
     is_a_target(save)
     save.click()
-    expect(page.get_by_role("heading", level=1)).not_to_have_text(asked)
+    expect(page.get_by_role("heading", level=1)).to_have_text("What do you look for?")
+    expect(page.locator(".brought")).to_contain_text("look for what you offer.")
     steps.fits(page)
 
 

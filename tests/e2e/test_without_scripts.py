@@ -21,7 +21,7 @@ def test_an_organizer_and_an_attendee_need_no_scripts(open_browser: Open) -> Non
     steps.take_what_is_shown(organizer)
 
     steps.sign_in(attendee, NEWCOMER)
-    attendee.goto(f"{EVENT}/next")
+    steps.arrive(attendee)
     steps.answer_questions(attendee)
     search_by_a_form(attendee)
     say_something_of_two_people(attendee)

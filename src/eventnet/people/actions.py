@@ -1,6 +1,6 @@
 """Change a profile: one transaction, with the search index and the affinities' state in it."""
 
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from sqlmodel import Session, col, select
 
@@ -8,11 +8,13 @@ from eventnet import clock
 from eventnet.affinities.actions import mark_stale
 from eventnet.database import lock, writing
 from eventnet.errors import NotFound
-from eventnet.events.models import Attendance
+from eventnet.events.models import Attendance, Consent
 from eventnet.i18n import gettext as _
+from eventnet.people.attending import choose_consent
 from eventnet.people.models import Profile, ProfileTopic, TopicKind
+from eventnet.people.queries import topics_of
 from eventnet.people.search import index_profile
-from eventnet.people.topics import set_topics
+from eventnet.people.topics import set_topics, topic_key
 from eventnet.versions import expect, version_of
 
 OWN = ("name", "headline", "organization", "bio", "links", "photo", "visibility")
@@ -39,12 +41,13 @@ def change_profile(
 ) -> str | None:
     """Change a profile; return the name of the photo that it no longer has, if there is one.
 
-    `shown` is the version that the form showed: if there is another by now, Conflict is raised.
+    `shown` is the version that the form showed: if there is another by now, Conflict is raised,
+    but not at a second tap, which asks for what there is already.
     Who saves something for the first time has said who they are, and counts as confirmed.
     """
     with writing(session):
         profile = _hold(session, profile_id)
-        if shown is not None:
+        if shown is not None and not _is_so(session, profile, changes):
             expect(shown, profile_version(session, profile))
         before = profile.photo
         for field in OWN:
@@ -64,6 +67,22 @@ def change_profile(
             mark_stale(session, attendance.event_id)
             attendance.confirmed_at = attendance.confirmed_at or clock.now()
         return before if before != profile.photo else None
+
+
+def confirm(
+    session: Session,
+    profile_id: str,
+    attendance_id: str,
+    changes: Changes,
+    *,
+    consent: Consent | None,
+    shown: str | None = None,
+) -> None:
+    """Say that one is who the ticket says, or who else; and how meetings may be planned."""
+    with writing(session):
+        change_profile(session, profile_id, changes, shown=shown)
+        if consent is not None:
+            choose_consent(session, attendance_id, consent)
 
 
 def skip_question(session: Session, profile_id: str, question: str) -> None:
@@ -90,6 +109,18 @@ def profile_version(session: Session, profile: Profile) -> str:
         .order_by(col(ProfileTopic.kind), col(ProfileTopic.topic_id))
     ).all()
     return version_of(profile, only=OWN) + version_of(*topics)
+
+
+def _is_so(session: Session, profile: Profile, changes: Changes) -> bool:
+    """Return whether a profile holds already what it is to be changed to."""
+    topics = topics_of(session, [profile.id])[profile.id]
+
+    def is_so(field: str, value: Any) -> bool:
+        if field not in KINDS:
+            return bool(value == getattr(profile, field))
+        return set(map(topic_key, value)) == set(map(topic_key, topics[KINDS[field]]))
+
+    return all(is_so(field, value) for field, value in changes.items())
 
 
 def _hold(session: Session, profile_id: str) -> Profile:

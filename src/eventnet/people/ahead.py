@@ -109,10 +109,12 @@ def _missing(
             if event.ask_unchosen
             else _("Choose how your meetings come about; until then none are planned for you.")
         )
+        if attendance.confirmed_at is None:
+            return Next(words, _("Begin with three short pages"), "next-question")
         return Next(words, _("Choose how"), "attendance")
     if not standing.described:
         words = _("Say what you do, and what you offer or look for: by that you are found.")
-        return Next(words, _("Fill in your profile"), "profile")
+        return Next(words, _("Answer a question or two"), "next-question")
     if attendance.consent is Consent.OWN:
         words = _("You want only meetings of your own making: ask whoever you want to meet.")
         return Next(words, _("See whom you could ask"), "people")

@@ -5,6 +5,7 @@ and of the narrow rows of the search index, which know to whom each name is show
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -52,12 +53,17 @@ class Found:
     """The people who fit, in order."""
 
     attendance_ids: list[str]
-    by_role: Counter[str]
-    """How many of them have each role, by its id."""
+    role_of: Mapping[str, str]
+    """The id of the role of each."""
 
     def page(self, number: int) -> list[str]:
         """Return the attendances on one page; the first page is 1."""
         return self.attendance_ids[PAGE * (number - 1) : PAGE * number]
+
+    @property
+    def by_role(self) -> Counter[str]:
+        """How many of them have each role, by its id."""
+        return Counter(self.role_of.values())
 
     @property
     def total(self) -> int:
@@ -67,7 +73,7 @@ class Found:
     @classmethod
     def nobody(cls) -> "Found":
         """Return what is found where nobody fits."""
-        return cls([], Counter())
+        return cls([], {})
 
 
 def find(session: Session, viewer: Viewer, wanted: Wanted) -> Found:
@@ -86,7 +92,7 @@ def find(session: Session, viewer: Viewer, wanted: Wanted) -> Found:
     if wanted.order is Order.RECOMMENDED and viewer.attendance_id is not None:
         worth = worth_meeting(session, viewer)
         ids.sort(key=lambda attendance_id: -worth.get(attendance_id, 0.0))
-    return Found(ids, Counter(row[1] for row in rows))
+    return Found(ids, {row[0]: row[1] for row in rows})
 
 
 def people(*columns: Any) -> Select[Any]:

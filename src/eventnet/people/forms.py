@@ -114,16 +114,17 @@ class ProfileFields(Fields):
         }
 
 
-def _none_if_empty(value: object) -> object:
+def none_if_empty(value: object) -> object:
+    """Read an empty field as nothing chosen."""
     return None if value == "" else value
 
 
 class AttendanceFields(Fields):
     """How and when somebody attends."""
 
-    consent: Annotated[Consent | None, BeforeValidator(_none_if_empty)] = None
+    consent: Annotated[Consent | None, BeforeValidator(none_if_empty)] = None
     max_meetings: Annotated[
-        Annotated[int, Field(ge=1, le=200)] | None, BeforeValidator(_none_if_empty)
+        Annotated[int, Field(ge=1, le=200)] | None, BeforeValidator(none_if_empty)
     ] = None
     shown: list[str] = Field(default_factory=list)
     free: list[str] = Field(default_factory=list)
@@ -166,69 +167,3 @@ class SavedFields(Fields):
     """What is looked for among saved people, as the address says it."""
 
     q: Annotated[Line, Field(max_length=200)] = ""
-
-
-class ConsentAnswer(Fields):
-    """How planned meetings may come about."""
-
-    consent: Consent
-
-
-class OffersAnswer(Fields):
-    """What somebody offers."""
-
-    offers: Annotated[Topics, Field(min_length=1)]
-
-
-class SeeksAnswer(Fields):
-    """What somebody looks for."""
-
-    seeks: Annotated[Topics, Field(min_length=1)]
-
-
-class InterestsAnswer(Fields):
-    """What somebody is interested in."""
-
-    interests: Annotated[Topics, Field(min_length=1)]
-
-
-class HeadlineAnswer(Fields):
-    """What somebody does, in a line."""
-
-    headline: Annotated[Line, Field(min_length=1, max_length=300)]
-
-
-class OrganizationAnswer(Fields):
-    """For whom somebody does it."""
-
-    organization: Annotated[Line, Field(min_length=1, max_length=300)]
-
-
-class BioAnswer(Fields):
-    """A few sentences about somebody."""
-
-    bio: Annotated[Text, Field(min_length=1, max_length=5000)]
-
-
-class VisibilityAnswer(Fields):
-    """Who may see somebody here."""
-
-    visibility: Audience
-
-
-class PhotoAnswer(Fields):
-    """A photo, which comes as a file."""
-
-
-ANSWERS: dict[str, type[Fields]] = {
-    "consent": ConsentAnswer,
-    "offers": OffersAnswer,
-    "seeks": SeeksAnswer,
-    "headline": HeadlineAnswer,
-    "interests": InterestsAnswer,
-    "visibility": VisibilityAnswer,
-    "bio": BioAnswer,
-    "organization": OrganizationAnswer,
-    "photo": PhotoAnswer,
-}
-"""What answers each question of people/questions.py."""

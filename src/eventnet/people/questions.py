@@ -1,4 +1,8 @@
-"""One question at a time: what a half-empty profile lacks, the most valuable first."""
+"""What somebody is asked: three screens when they arrive, then one question at a time.
+
+Everything may be skipped, everything has an address of its own to come back to, and whoever
+returns goes on where they stopped.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +12,12 @@ from sqlmodel import Session
 from eventnet.events.models import Attendance
 from eventnet.people.models import Profile, TopicKind
 from eventnet.people.queries import Topics, topics_of
+
+CONFIRM = "confirm"
+SCREENS = (CONFIRM, "offers", "seeks")
+"""What everyone is shown when they arrive, in this order."""
+ONCE_PER_EVENT = (CONFIRM, "consent")
+"""What is asked anew at each event; the rest is about the person."""
 
 
 @dataclass(frozen=True)
@@ -24,19 +34,22 @@ QUESTIONS: dict[str, Callable[[About], bool]] = {
     "consent": lambda about: about.attendance.consent is not None,
     "offers": lambda about: bool(about.topics[TopicKind.OFFER]),
     "seeks": lambda about: bool(about.topics[TopicKind.SEEK]),
+    "visibility": lambda about: bool(about.profile.visibility),
     "headline": lambda about: bool(about.profile.headline),
     "interests": lambda about: bool(about.topics[TopicKind.INTEREST]),
-    "visibility": lambda about: bool(about.profile.visibility),
     "bio": lambda about: bool(about.profile.bio),
     "organization": lambda about: bool(about.profile.organization),
     "photo": lambda about: about.profile.photo is not None,
 }
+ASKED = (CONFIRM, *QUESTIONS)
+"""Everything that has a page of its own."""
 
 
 @dataclass(frozen=True)
 class Progress:
     """How far somebody has come, and what to ask next."""
 
+    about: About
     answered: int
     total: int
     question: str | None
@@ -45,19 +58,34 @@ class Progress:
 
 
 def progress(session: Session, profile: Profile, attendance: Attendance) -> Progress:
-    """Return the most valuable question that is neither answered nor skipped."""
+    """Return what to ask next: the screens first, then the question that is worth most."""
     about = About(profile, topics_of(session, [profile.id])[profile.id], attendance)
     missing = [key for key, is_answered in QUESTIONS.items() if not is_answered(about)]
-    skipped = [key for key in missing if skip_key(key, attendance) in profile.skipped]
-    left = [key for key in missing if key not in skipped]
+    arriving = [CONFIRM] if attendance.confirmed_at is None else []
+    ahead = [*arriving, *(key for key in SCREENS if key in missing)]
+    ahead += [key for key in missing if key not in ahead]
+    left = [key for key in ahead if skip_key(key, attendance) not in profile.skipped]
     return Progress(
+        about=about,
         answered=len(QUESTIONS) - len(missing),
         total=len(QUESTIONS),
         question=left[0] if left else None,
-        skipped=len(skipped),
+        skipped=sum(skip_key(key, attendance) in profile.skipped for key in missing),
     )
 
 
+def following(step: str) -> str | None:
+    """Return the screen that comes after one; None after the last, and after a question."""
+    after = SCREENS[SCREENS.index(step) + 1 :] if step in SCREENS else ()
+    return after[0] if after else None
+
+
+def before(step: str) -> str | None:
+    """Return the screen that one goes back to."""
+    place = SCREENS.index(step) if step in SCREENS else 0
+    return SCREENS[place - 1] if place else None
+
+
 def skip_key(question: str, attendance: Attendance) -> str:
-    """Return under what a skipped question is remembered; the consent is asked once per event."""
-    return f"consent@{attendance.event_id}" if question == "consent" else question
+    """Return under what a skipped question is remembered."""
+    return f"{question}@{attendance.event_id}" if question in ONCE_PER_EVENT else question

@@ -1,12 +1,17 @@
 """Ten people: whom the viewer should decide about next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from sqlmodel import Session
 
 from eventnet.affinities.queries import are_computed
+from eventnet.events.models import Attendance
+from eventnet.events.roles import may_meet, ordered
 from eventnet.meetings.queries import partners
-from eventnet.people.directory import Wanted, find
+from eventnet.people.directory import Found, Wanted, find
+from eventnet.people.queries import as_seen_by
 from eventnet.people.viewers import Viewer
 from eventnet.people.worth import worth_meeting
 from eventnet.wishes.queries import wishes_of
@@ -27,26 +32,52 @@ class Ten:
     """Whether the last answer completed ten."""
     computed: bool
     """Whether the event's affinities are known; until then common ground stands in."""
+    filled: bool
+    """Whether there are people among them for whom nothing speaks yet."""
 
 
 def ten_people(session: Session, viewer: Viewer) -> Ten:
-    """Return the rest of the viewer's current ten, those first whom it is worth most to meet."""
+    """Return the rest of the viewer's current ten, those first whom it is worth most to meet.
+
+    Where fewer than ten are worth anything yet, others come after them: who has said little sees
+    people all the same.
+    """
     if viewer.attendance_id is None:
-        return Ten([], 0, 0, just_finished=False, computed=True)
+        return Ten([], 0, 0, just_finished=False, computed=True, filled=False)
     wished = wishes_of(session, viewer.attendance_id)
     settled = wished.keys() | partners(session, viewer.attendance_id)
     worth = worth_meeting(session, viewer)
-    left = [
-        attendance_id
-        for attendance_id in find(session, viewer, Wanted()).attendance_ids
-        if attendance_id not in settled and worth.get(attendance_id, 0.0) > 0
-    ]
+    found = find(session, viewer, Wanted())
+    left = [key for key in found.attendance_ids if key not in settled]
     decided = len(wished) % TEN
-    shown = left[: TEN - decided]
+    fitting = [key for key in left if worth.get(key, 0.0) > 0][: TEN - decided]
+    others = _others(session, viewer, found, [key for key in left if worth.get(key, 0.0) <= 0])
+    shown = [*fitting, *others][: TEN - decided]
     return Ten(
         shown,
         decided,
         decided + len(shown),
         just_finished=bool(wished) and decided == 0,
         computed=are_computed(session, viewer.event_id),
+        filled=len(shown) > len(fitting),
     )
+
+
+def _others(session: Session, viewer: Viewer, found: Found, left: Sequence[str]) -> list[str]:
+    """Return people for whom nothing speaks yet, by what their tickets say: those who may meet the
+    viewer, and who come from elsewhere.
+
+    The order is the viewer's own and always the same. Neither how many want to meet somebody nor
+    the alphabet decides, so everyone comes first for someone.
+    """
+    me = session.get_one(Attendance, viewer.attendance_id)
+    allowed = may_meet(session, viewer.event_id)
+    met = [key for key in left if ordered(me.role_id, found.role_of[key]) in allowed]
+    first = sorted(met, key=lambda key: crc32(f"{me.id} {key}".encode()))[: 3 * TEN]
+    people = as_seen_by(session, viewer, [*first, me.id])
+    mine = people[me.id].organization.casefold() if me.id in people else ""
+    return [
+        key
+        for key in first
+        if key in people and not (mine and people[key].organization.casefold() == mine)
+    ]

@@ -45,6 +45,12 @@ def audience(visibility: Mapping[str, str], field: str) -> Audience:
     return Audience.MET if field == NAME and chosen is Audience.NOBODY else chosen
 
 
+def overall(visibility: Mapping[str, str]) -> Audience | None:
+    """Return whom everything is shown to; None where nothing was chosen, or field by field."""
+    chosen = {audience(visibility, field) for field in FIELDS} if visibility else set()
+    return chosen.pop() if len(chosen) == 1 else None
+
+
 def visible(visibility: Mapping[str, str], field: str, relation: Relation) -> bool:
     """Return whether a viewer who stands so to a person may see this field of theirs."""
     return relation <= REACH[audience(visibility, field)]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
@@ -10,6 +9,7 @@ from sqlmodel import Session, col, select
 from eventnet.communities.models import Membership, Topic
 from eventnet.events.models import Attendance, Organizer
 from eventnet.events.queries import present
+from eventnet.people.cloud import sizes_of
 from eventnet.people.directory import people
 from eventnet.people.models import Profile, ProfileTopic, TopicKind
 from eventnet.people.queries import PersonView, view_people
@@ -156,11 +156,6 @@ def clouds(session: Session, event_id: str) -> dict[TopicKind, list[Weighed]]:
 
 def weigh(words: Sequence[tuple[str, int]]) -> list[Weighed]:
     """Set words that more people say in larger type; return them in the order of the alphabet."""
-    if not words:
-        return []
-    counts = [count for _word, count in words]
-    least, span = min(counts), log(max(counts) / min(counts))
-    return [
-        (word, 1 + round((LARGEST - 1) * log(count / least) / span) if span else 2, None)
-        for word, count in sorted(words, key=lambda one: one[0].casefold())
-    ]
+    words = sorted(words, key=lambda one: one[0].casefold())
+    sizes = sizes_of([count for _word, count in words], LARGEST)
+    return [(word, size, None) for (word, _count), size in zip(words, sizes, strict=True)]

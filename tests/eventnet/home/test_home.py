@@ -121,7 +121,7 @@ def test_what_is_next_leads_to_where_it_is_done(session: Session, browser: Open)
     page = browser().sign_in("ada@example.org").get("/").text
     for words in (
         "Choose how your meetings come about; until then none are planned for you.",
-        '<a href="/e/asked/attendance">Choose how</a>',
+        '<a href="/e/asked/next">Begin with three short pages</a>',
         "Your next meeting: Tue 11 May, 09:00.",
         '<a href="/e/booked/schedule">See your days</a>',
     ):

@@ -45,11 +45,13 @@ def test_what_is_missing_is_said_one_by_one(session: Session, event: Event) -> N
         return step.words, step.page
 
     words = "Choose how your meetings come about; until then none are planned for you."
+    assert said() == (words, "next-question")
+    ada.confirmed_at = NOW
     assert said() == (words, "attendance")
     event.ask_unchosen = True
     assert "until then each one waits for your yes" in said()[0]
     ada.consent = Consent.ASK
-    assert said()[1] == "profile"
+    assert said()[1] == "next-question"
     described(session, ada)
     assert said() == ("Say whom you want to meet.", "recommended")
     event.wishes_until = NOW + timedelta(days=2)

@@ -227,46 +227,6 @@ def test_leaving_calls_meetings_off(session: Session, browser: Open, event: Even
     assert theirs.get(f"/e/{event.slug}/people/{me.id}").status_code == 404
 
 
-def test_questions_come_one_at_a_time_and_can_be_skipped(
-    session: Session, browser: Open, event: Event
-) -> None:
-    me = an_attendee(session, event, "Ada", consent=None)
-    profile = profile_of(session, me)
-    profile.visibility = {}
-    save(session, profile)
-    mine = signed_in(browser, session, me)
-    path = f"/e/{event.slug}/next"
-    assert "May we plan meetings for you?" in mine.read(path)
-    answers = {
-        "consent": "book",
-        "offers": "Capital",
-        "seeks": "Roofs, walls",
-        "headline": "Builds",
-        "interests": "Harbours",
-        "visibility": "attendees",
-        "bio": "Text",
-    }
-    for number, (question, value) in enumerate(answers.items()):
-        page = mine.get(path).text
-        assert f'name="question" value="{question}"' in page
-        assert f"{number} of 9 answered" in page
-        empty = mine.post(path, {"question": question, question: ""})
-        assert (question, empty.status_code) == (question, 422)
-        assert mine.post(path, {"question": question, question: value}).status_code == 303
-    assert mine.post(path, {"question": "organization", "skip": "yes"}).status_code == 303
-    assert mine.post(path, {"question": "photo"}).status_code == 422
-    picture = {"photo": ("me.jpg", a_picture(), "image/jpeg")}
-    assert mine.post(path, {"question": "photo"}, files=picture).status_code == 303
-    assert "That is all we ask" in mine.read(path)
-    assert mine.post(path, {"again": "yes"}).status_code == 303
-    assert "For whom do you work?" in mine.read(path)
-    assert mine.post(path, {"question": "salary", "salary": "1"}).status_code == 422
-    session.expire_all()
-    profile = profile_of(session, me)
-    assert profile.visibility["topics"] == "attendees"
-    assert session.get_one(Attendance, me.id).consent == Consent.BOOK
-
-
 def test_wishes_toggle_with_and_without_script(
     session: Session, browser: Open, event: Event
 ) -> None:
@@ -375,16 +335,25 @@ def test_ten_people_come_in_order_and_can_be_undone(
 
 
 def test_ten_people_say_why_there_are_none(session: Session, browser: Open, event: Event) -> None:
-    me, other = an_attendee(session, event, "Ada"), an_attendee(session, event, "Bea")
+    me = an_attendee(session, event, "Ada")
+    an_attendee(session, event, "Hidden", shown_to=Audience.MET)
     mine = signed_in(browser, session, me)
     path = f"/e/{event.slug}/recommended"
-    assert "Tell us what you look for" in mine.read(path)
+    assert "Nobody to show yet" in mine.read(path)
+    other = an_attendee(session, event, "Bea")
+    page = mine.read(path)
+    assert "Nothing that you both show says why, so far." in page
+    assert "in an order of your own" in page
     give_topic(session, me, TopicKind.SEEK, "Capital")
-    assert "Still working it out" in mine.read(path)
-    save(session, AffinityState(event_id=event.id, computed_at=clock.now()))
-    assert "That is everyone for now" in mine.read(path)
     give_topic(session, other, TopicKind.OFFER, "Capital")
-    assert "They offer what you look for: Capital." in mine.read(path)
+    page = mine.read(path)
+    assert "They offer what you look for: Capital." in page
+    assert "still being computed" in page
+    assert "in an order of your own" not in page
+    save(session, AffinityState(event_id=event.id, computed_at=clock.now()))
+    assert "still being computed" not in mine.read(path)
+    mine.post(f"/e/{event.slug}/people/{other.id}/wish", {"kind": "want", "look": "ten"})
+    assert "That is everyone for now" in mine.read(path)
 
 
 def test_ten_people_ask_for_no_wish_when_none_is_taken(
@@ -431,7 +400,8 @@ def test_pages_ask_the_same_number_of_queries_for_one_and_for_thirty(
                 wish = Wish(from_id=me.id, to_id=person.id, event_id=event.id, kind=WishKind.WANT)
                 save(session, wish)
         base = f"/e/{event.slug}"
-        for page in ("people", "people?q=per", "wishes", "recommended", f"people/{people[0].id}"):
+        pages = ("people", "people?q=per", "wishes", "recommended", "next", "next/offers")
+        for page in (*pages, f"people/{people[0].id}"):
             mine.get(f"{base}/{page}")
             with counted(app.state.engine) as count:
                 assert mine.get(f"{base}/{page}").status_code == 200
@@ -476,7 +446,7 @@ def test_an_odd_search_is_no_error(
     assert mine.get(f"/e/{event.slug}/people?q=%00").status_code == 400
 
 
-PAGES = ["profile", "attendance", "next", "people", "recommended", "wishes"]
+PAGES = ["profile", "attendance", "next", "next/offers", "people", "recommended", "wishes"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -491,7 +461,7 @@ def test_pages_are_for_attendees_only(
     assert outsider.get(path).status_code == 404
     elsewhere = signed_in(browser, session, an_attendee(session, an_event(session), "Bea"))
     assert elsewhere.get(path).status_code == 404
-    if page in {"profile", "attendance", "next"}:
+    if page in {"profile", "attendance", "next", "next/offers"}:
         assert elsewhere.post(path, {"name": "Eve"}).status_code == 404
 
 

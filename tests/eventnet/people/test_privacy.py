@@ -50,7 +50,7 @@ def pages(event: Event, person: Attendance) -> list[str]:
         f"{base}/recommended?said={person.id}",
         f"{base}/wishes",
         f"{base}/profile",
-        f"{base}/next",
+        *(f"{base}/next{rest}" for rest in ("", "/confirm", "/offers", "/seeks", "/interests")),
         f"{base}/attendance",
     ]
 
@@ -153,9 +153,12 @@ def test_a_topic_of_hidden_or_absent_people_only_is_suggested_to_nobody(
     give_topic(session, open_one, TopicKind.SEEK, "Harbours")
     elsewhere = an_attendee(session, an_event(session, community_of(session, event)), "Elsewhere")
     give_topic(session, elsewhere, TopicKind.SEEK, "Another leak")
-    text = browser().sign_in(email_of(session, open_one)).get(f"/e/{event.slug}/profile").text
+    opened, base = browser().sign_in(email_of(session, open_one)), f"/e/{event.slug}"
+    text = opened.get(f"{base}/profile").text
     assert 'data-suggest="Harbours"' in text
-    assert "leak" not in text.casefold()
+    pages = [opened.get(f"{base}/next/{kind}").text for kind in ("offers", "seeks", "interests")]
+    for shown in (text, *pages):
+        assert "leak" not in shown.casefold()
 
 
 def test_a_veto_shows_nowhere_to_the_other_and_to_organizers(

@@ -26,7 +26,7 @@ OTHERS = (Persona.ANONYMOUS, Persona.NEIGHBOUR, Persona.ATTENDEE, Persona.ORGANI
 PLACES = {"spring", "autumn", "winter", "harbour", "quarry"}
 OFFICE = {"filename", "newfile", "oldfile", "badfile", "failure"}
 # The words of the community, which somebody shows to the attendees of an event; not whose they are.
-VOCABULARY = {"profile", "next-question"}
+VOCABULARY = {"profile", "next-question", "question", "question#1", "question#2", "question#3"}
 # A calendar that named somebody says by name that the meeting with them is off.
 CALENDARS = {"calendar-file", "calendar-feed"}
 # What people say to each other when they ask, answer or call off, and where the two read it.

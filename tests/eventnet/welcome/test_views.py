@@ -70,7 +70,7 @@ BEFORE, DURING, AFTER = "2027-03-01T12:00Z", "2027-05-11T12:00Z", "2027-05-13T12
     [
         (("anonymous", BEFORE), SIGN_IN),
         (("olga", BEFORE), "Open the console"),
-        (("new", BEFORE), "Fill in your profile"),
+        (("new", BEFORE), "Answer a question or two"),
         (("full", BEFORE), "Choose whom to meet"),
         (("full", DURING), "Choose whom to meet"),
         (("met", DURING), "See your days"),

@@ -34,7 +34,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "join-ask": {"email": ["new@people.example"], "name": ["Nina New"]},
     "join-now": {"name": ["Nina New"]},
     "import-columns": {"column": ["reference", "name", "email", "organization", "ticket", ""]},
-    "next-answer": {"question": ["bio"], "bio": ["About me"]},
+    "question-answer": {"typed": ["Water towers"]},
     "role-add": {"name": ["New role"]},
     "sign-in-ask": {"email": ["new@people.example"]},
     "steward-appoint": {"email": [email(Persona.MEMBER)]},

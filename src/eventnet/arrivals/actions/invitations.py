@@ -22,7 +22,7 @@ from eventnet.settings import Settings
 
 BATCH = 50
 NEXT = "/e/{event}/next"
-"""Where an invitation leads: the page that asks one question at a time."""
+"""Where an invitation leads: to three short pages, or to where somebody stopped."""
 
 
 def invite(session: Session, event: Event, account_id: str, wanted: Standing) -> int:

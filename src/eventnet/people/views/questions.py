@@ -1,84 +1,182 @@
-"""One question at a time, each worth answering alone, each to be skipped."""
+"""Three screens when somebody arrives, then one question at a time, each to be skipped."""
 
 from typing import Any, cast
 
 from starlette.responses import Response
 
-from eventnet.errors import Refused
-from eventnet.events.models import Consent
+from eventnet.errors import NotFound, Refused
 from eventnet.events.policies import AttendeeVisit
-from eventnet.forms import Fields, Form
+from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.images import drop_image
-from eventnet.people.actions import Changes, ask_again, change_profile, skip_question
+from eventnet.people.actions import (
+    KINDS,
+    Changes,
+    ask_again,
+    change_profile,
+    confirm,
+    profile_version,
+    skip_question,
+)
+from eventnet.people.answers import ANSWERS, Answer, ConfirmAnswer, ConsentAnswer, WordsAnswer
 from eventnet.people.attending import choose_consent
-from eventnet.people.forms import ANSWERS, split_topics
-from eventnet.people.models import Audience, Profile
-from eventnet.people.questions import QUESTIONS, progress, skip_key
-from eventnet.people.topics import suggestions
+from eventnet.people.cloud import cloud, with_own
+from eventnet.people.models import Profile
+from eventnet.people.prospects import brought, prospects, worth_of
+from eventnet.people.questions import (
+    ASKED,
+    SCREENS,
+    About,
+    Progress,
+    before,
+    following,
+    progress,
+    skip_key,
+)
 from eventnet.people.views.profile import my_profile, photos, store_photo
-from eventnet.people.visibility import FIELDS
+from eventnet.people.visibility import FIELDS, overall
+from eventnet.people.visits import viewer_for
 from eventnet.people.words import audience_choices, consent_choices
 from eventnet.redirects import see
 from eventnet.templating import render
 
 
 def next_question(visit: AttendeeVisit) -> Response:
-    """Ask the most valuable thing that is missing."""
-    return _page(visit, Form())
+    """Go on where somebody stopped: with a screen, or the most valuable thing that is missing."""
+    state = _progress(visit)
+    return _page(visit, state, state.question)
+
+
+def question(visit: AttendeeVisit) -> Response:
+    """Ask one thing, whether it is answered or not: what was said before can be changed."""
+    return _page(visit, _progress(visit), _asked(visit))
 
 
 def answer_question(visit: AttendeeVisit) -> Response:
-    """Take an answer, or the wish to skip the question, and go on to the next."""
-    mine = my_profile(visit.session, visit.attendance.membership_id)
-    question = str(visit.form.get("question", ""))
-    here = see(visit.url("next-question", event=visit.event.slug))
-    if "again" in visit.form:
-        ask_again(visit.session, mine.id)
-        return here
-    if question not in QUESTIONS:
-        raise Refused(_("This question is not one of ours. Please go back and answer again."))
+    """Take an answer, or the wish to skip the question, and go on."""
+    asked, state = _asked(visit), _progress(visit)
     if "skip" in visit.form:
-        skip_question(visit.session, mine.id, skip_key(question, visit.attendance))
-        return here
-    form: Form[Fields] = Form.read(ANSWERS[question], visit.form)
-    if form.valid:
-        try:
-            _take(visit, mine, question, form)
-        except Refused as refused:
-            form.refuse(question, refused.sentence)
-    return here if form.valid else _page(visit, form, question)
+        key = skip_key(asked, visit.attendance)
+        skip_question(visit.session, state.about.profile.id, key)
+        return _onwards(visit, asked)
+    form: Form[Answer] = Form.read(ANSWERS[asked], visit.form)
+    if not form.valid:
+        return _page(visit, state, asked, form, status=422)
+    try:
+        _take(visit, state.about.profile, asked, form.data)
+    except NotFound:
+        raise
+    except Refused as refused:
+        form.refuse("photo" if asked == "photo" else "", refused.sentence)
+        return _page(visit, _progress(visit), asked, form, status=refused.status)
+    return _onwards(visit, asked)
 
 
-def _take(visit: AttendeeVisit, mine: Profile, question: str, form: Form[Fields]) -> None:
-    if question == "consent":
-        choose_consent(visit.session, visit.attendance.id, Consent(form.value("consent")))
-        return
-    if question == "photo":
-        name = store_photo(visit.settings, visit.form.get("photo"))
-        if name is None:
-            raise Refused(_("Please choose a picture, or skip this question."))
-        dropped = change_profile(visit.session, mine.id, {"photo": name})
-        drop_image(photos(visit.settings), dropped)
-        return
-    value: Any = getattr(form.data, question)
-    if question in {"offers", "seeks", "interests"}:
-        value = split_topics(value)
-    elif question == "visibility":
-        value = dict.fromkeys(FIELDS, Audience(value).value)
-    change_profile(visit.session, mine.id, cast("Changes", {question: value}))
+def ask_me_again(visit: AttendeeVisit) -> Response:
+    """Ask what was skipped."""
+    ask_again(visit.session, my_profile(visit.session, visit.attendance.membership_id).id)
+    return see(visit.url("next-question", event=visit.event.slug))
 
 
-def _page(visit: AttendeeVisit, form: Form[Any], question: str | None = None) -> Response:
+def _asked(visit: AttendeeVisit) -> str:
+    asked = visit.param("question")
+    if asked not in ASKED:
+        raise NotFound(_("This question is not one of ours."))
+    return asked
+
+
+def _onwards(visit: AttendeeVisit, asked: str) -> Response:
+    """Go on to the next screen, from the last one to the people, and else to the next question."""
+    event = visit.event.slug
+    after = following(asked)
+    if after:
+        return see(visit.url("question", event=event, question=after))
+    return see(visit.url("recommended" if asked in SCREENS else "next-question", event=event))
+
+
+def _progress(visit: AttendeeVisit) -> Progress:
     mine = my_profile(visit.session, visit.attendance.membership_id)
-    state = progress(visit.session, mine, visit.attendance)
+    return progress(visit.session, mine, visit.attendance)
+
+
+def _take(visit: AttendeeVisit, mine: Profile, asked: str, said: Answer) -> None:
+    if isinstance(said, ConsentAnswer):
+        choose_consent(visit.session, visit.attendance.id, said.consent)
+        return
+    changes: dict[str, Any] = said.model_dump(exclude={"version", "consent"})
+    shown = said.version or None
+    if isinstance(said, WordsAnswer):
+        changes = {asked: said.words()}
+    elif asked == "photo":
+        changes, shown = {"photo": _photo(visit)}, None
+    elif "visibility" in changes:
+        changes["visibility"] = dict.fromkeys(FIELDS, changes["visibility"])
+    if isinstance(said, ConfirmAnswer):
+        if said.visibility is None:
+            del changes["visibility"]
+        confirm(
+            visit.session,
+            mine.id,
+            visit.attendance.id,
+            cast("Changes", changes),
+            consent=said.consent,
+            shown=shown,
+        )
+        return
+    dropped = change_profile(visit.session, mine.id, cast("Changes", changes), shown=shown)
+    drop_image(photos(visit.settings), dropped)
+
+
+def _photo(visit: AttendeeVisit) -> str:
+    name = store_photo(visit.settings, visit.form.get("photo"))
+    if name is None:
+        raise Refused(_("Please choose a picture, or skip this question."))
+    return name
+
+
+def _page(
+    visit: AttendeeVisit,
+    state: Progress,
+    asked: str | None,
+    form: Form[Answer] | None = None,
+    status: int = 200,
+) -> Response:
+    profile, viewer = state.about.profile, viewer_for(visit)
+    found = prospects(visit.session, viewer, profile)
+    form = form or _form_of(state.about, asked)
+    kind = KINDS.get(asked or "")
     context = {
         "event": visit.event,
         "form": form,
-        "question": question or state.question,
+        "question": asked,
         "state": state,
-        "suggestions": suggestions(visit.session, visit.event),
+        "screen": SCREENS.index(asked) + 1 if asked in SCREENS else None,
+        "back": before(asked or ""),
+        "version": profile_version(visit.session, profile),
+        "worth": worth_of(asked, visit.event, found) if asked else "",
+        "brought": brought(found, profile),
+        "words": with_own(cloud(visit.session, viewer, visit.event, kind), form.values("tapped"))
+        if kind
+        else [],
         "consents": consent_choices(),
         "audiences": audience_choices(),
+        "by_field": bool(profile.visibility) and overall(profile.visibility) is None,
     }
-    return render(visit, "people/next.html", context, status=422 if form.errors else 200)
+    template = "people/asked.html" if asked else "people/nothing_left.html"
+    return render(visit, template, context, status=status)
+
+
+def _form_of(about: About, asked: str | None) -> Form[Answer]:
+    """Return the form of a question with what is known already."""
+    if asked is None:
+        return Form()
+    if asked in KINDS:
+        return Form.of(WordsAnswer.model_construct(tapped=about.topics[KINDS[asked]]))
+    profile, fields = about.profile, ANSWERS[asked].model_fields
+    known = {
+        **profile.model_dump(include={"name", "headline", "organization", "bio"}),
+        "consent": about.attendance.consent,
+        "visibility": overall(profile.visibility),
+    }
+    given = {field: value for field, value in known.items() if field in fields}
+    return Form.of(ANSWERS[asked].model_construct(None, **given))

@@ -6,8 +6,11 @@ from eventnet import clock
 from eventnet.events.policies import AttendeeVisit
 from eventnet.events.queries import wishes_open
 from eventnet.people.common_ground import reasons_for
+from eventnet.people.prospects import brought, prospects, worth_of
 from eventnet.people.queries import as_seen_by
+from eventnet.people.questions import progress
 from eventnet.people.recommendations import ten_people
+from eventnet.people.views.profile import my_profile
 from eventnet.people.visits import viewer_for
 from eventnet.templating import render
 from eventnet.wishes.queries import wishes_of
@@ -21,6 +24,12 @@ def recommended(visit: AttendeeVisit) -> Response:
     people = as_seen_by(visit.session, viewer, [*ten.attendance_ids, last, *viewer.own()])
     said = wishes_of(visit.session, visit.attendance.id, [last]).get(last)
     me = people.get(visit.attendance.id)
+    state = progress(
+        visit.session,
+        my_profile(visit.session, visit.attendance.membership_id),
+        visit.attendance,
+    )
+    numbers = prospects(visit.session, viewer, state.about.profile)
     context = {
         "event": visit.event,
         "ten": ten,
@@ -29,6 +38,8 @@ def recommended(visit: AttendeeVisit) -> Response:
         "said": said,
         "last": people.get(last) if said else None,
         "open": wishes_open(visit.event, clock.now()),
-        "has_topics": me is not None and bool(me.interests or me.offers or me.seeks),
+        "question": state.question,
+        "worth": worth_of(state.question, visit.event, numbers) if state.question else "",
+        "brought": brought(numbers, state.about.profile),
     }
     return render(visit, "people/recommended.html", context, block="ten")
