@@ -23,6 +23,7 @@ FEATURES = [
     "arrivals",
     "matching",
     "schedule",
+    "outcomes",
     "asking",
     "privacy",
     "organize",

@@ -26,6 +26,10 @@ from eventnet.meetings import actions as meetings_actions
 from eventnet.meetings import models as meetings_models
 from eventnet.notes import models as notes_models
 from eventnet.organize import routes as organize
+from eventnet.outcomes import asking as outcomes_asking
+from eventnet.outcomes import models as outcomes_models
+from eventnet.outcomes import reminding as outcomes_reminding
+from eventnet.outcomes import routes as outcomes
 from eventnet.people import models as people_models
 from eventnet.people import routes as people
 from eventnet.privacy import routes as privacy
@@ -52,6 +56,7 @@ TABLES = (
     arrivals_models,
     matching_models,
     schedule_models,
+    outcomes_models,
 )
 
 # Imported so that the clock knows their jobs.
@@ -62,6 +67,8 @@ BY_CLOCK = (
     meetings_actions,
     requests_settling,
     matching_jobs,
+    outcomes_asking,
+    outcomes_reminding,
 )
 
 pages: list[Page[Any]] = [
@@ -73,6 +80,7 @@ pages: list[Page[Any]] = [
     *welcome.pages,
     *matching.pages,
     *schedule.pages,
+    *outcomes.pages,
     *asking.pages,
     *arrivals.pages,
     *people.pages,

@@ -23,6 +23,8 @@ def kind_in_words(kind: str) -> str:
         "invitation": _("invitations"),
         "schedule": _("mails about your meetings"),
         "requests": _("mails about requests to meet"),
+        "outcomes": _("mails that ask how meetings went"),
+        "promises": _("reminders of what you promised"),
     }.get(kind, _("mails of this kind"))
 
 

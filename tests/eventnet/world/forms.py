@@ -33,6 +33,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "join-now": {"name": ["Nina New"]},
     "import-columns": {"column": ["reference", "name", "email", "organization", "ticket", ""]},
     "next-answer": {"question": ["bio"], "bio": ["About me"]},
+    "outcome-save": {"happened": ["yes"], "promise": ["Send the map"], "due": ["2030-01-01"]},
     "role-add": {"name": ["New role"]},
     "sign-in-ask": {"email": ["new@people.example"]},
     "steward-appoint": {"email": [email(Persona.MEMBER)]},

@@ -24,6 +24,10 @@ OTHERWISE = {
     "meeting-move": {"meeting": "meeting-near0"},
     "meeting-move-now": {"meeting": "meeting-near0"},
     "request-withdraw": {"request": "request-mine"},
+    "outcome": {"meeting": "meeting-past"},
+    "outcome-save": {"meeting": "meeting-past"},
+    "promise-reopen": {"promise": "promise-done"},
+    "promise-deny": {"promise": "promise-theirs"},
 }
 # Pages that show different things look at each: by the part of the path, the names in the world.
 ALSO: dict[str, list[dict[str, str]]] = {
