@@ -7,7 +7,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e import steps
 from tests.e2e.conftest import Open, browsers, environment, free_port, served
-from tests.e2e.steps import EVENT, FIONA, ORGANIZER
+from tests.e2e.steps import EVENT, FIONA, ORGANIZER, TOMAS
+from tests.e2e.test_accessibility import faults
 
 pytestmark = pytest.mark.e2e
 
@@ -85,6 +86,19 @@ def test_two_say_what_they_agreed_and_what_became_of_it(
         row.locator("summary", has_text="Take back").click()
         row.get_by_role("button", name="Take it back").click()
         expect(row).to_have_count(0)
+
+
+def test_pages_after_a_meeting_have_no_fault_that_can_be_measured(open_then: Open) -> None:
+    page = open_then()
+    steps.sign_in(page, TOMAS)
+    agree(page, "Bring the wells")
+    found = []
+    for path in ("schedule", "agreed", "tell"):
+        page.goto(f"{EVENT}/{path}")
+        found += faults(page)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator(".error-summary").wait_for()
+    assert found + faults(page) == []
 
 
 def test_organizers_read_how_many_were_held(open_then: Open) -> None:
