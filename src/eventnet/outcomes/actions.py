@@ -5,6 +5,7 @@ The meeting's row is held, so that two answers of the same person follow one ano
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from sqlmodel import Session
 
@@ -23,13 +24,11 @@ from eventnet.outcomes.queries import is_over
 
 @dataclass(frozen=True)
 class Agreed:
-    """What one of the two is to do, until when."""
+    """What one of the two is to do, until when. Said twice, it is one promise."""
 
     words: str
     mine: bool
     due_on: date
-    once: str
-    """Of the form; sent twice, it is one promise."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def _write_down(session: Session, event: Event, meeting: OwnMeeting, agreed: Agr
         "by_id": me if agreed.mine else other,
         "to_id": other if agreed.mine else me,
         "maker_id": me,
-        "once": agreed.once,
+        "once": _fingerprint(meeting, agreed),
         "words": agreed.words,
         "due_on": agreed.due_on,
         "state": PromiseState.OPEN,
@@ -82,6 +81,11 @@ def _write_down(session: Session, event: Event, meeting: OwnMeeting, agreed: Agr
         "nudge_at": next_nudge(event, agreed.due_on, now, now),
     }
     insert_missing(session, Promise, [row])
+
+
+def _fingerprint(meeting: OwnMeeting, agreed: Agreed) -> str:
+    said = repr((meeting.id, agreed.words, agreed.mine, agreed.due_on))
+    return sha256(said.encode()).hexdigest()[:40]
 
 
 def past_meeting(session: Session, event: Event, meeting_id: str, attendance_id: str) -> OwnMeeting:

@@ -25,7 +25,6 @@ class OutcomeFields(Fields):
     promise: Annotated[Line, Field(max_length=LONGEST)] = ""
     by: Literal["me", "them"] = "me"
     due: Annotated[date | None, BeforeValidator(_or_none), Field(validate_default=True)] = None
-    once: Annotated[Line, Field(max_length=40)] = ""
 
     @field_validator("due")
     @classmethod
@@ -38,13 +37,13 @@ class OutcomeFields(Fields):
         """Return how it went, and what was agreed, if anything."""
         agreed = None
         if self.promise and self.due is not None:
-            agreed = Agreed(self.promise, self.by == "me", self.due, self.once)
+            agreed = Agreed(self.promise, self.by == "me", self.due)
         return Told(self.happened, self.worth, self.memory, agreed)
 
 
-def as_told(outcome: Outcome | None, due: date, once: str) -> dict[str, list[str]]:
+def as_told(outcome: Outcome | None, due: date) -> dict[str, list[str]]:
     """Return what was said before as the values of a form, and an empty promise."""
-    values = {"by": ["me"], "due": [due.isoformat()], "once": [once]}
+    values = {"by": ["me"], "due": [due.isoformat()]}
     if outcome is None:
         return values
     worth = outcome.worth.value if outcome.worth else ""

@@ -66,7 +66,7 @@ class Promise(SQLModel, table=True):
     maker_id: str = Field(
         foreign_key="attendance.id", ondelete="CASCADE", description="which of them wrote it down"
     )
-    once: str = Field(max_length=40, description="of the form; sent twice, it is one promise")
+    once: str = Field(max_length=40, description="fingerprint of what was agreed in which meeting")
     words: str = Field(max_length=LONGEST)
     due_on: date
     state: PromiseState = Field(default=PromiseState.OPEN, sa_type=Choice(PromiseState))

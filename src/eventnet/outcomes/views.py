@@ -10,7 +10,6 @@ from eventnet.events.policies import AttendeeVisit
 from eventnet.events.queries import zone
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
-from eventnet.ids import new_id
 from eventnet.notices import with_notice
 from eventnet.outcomes import actions, promising
 from eventnet.outcomes.agreed import lines, today
@@ -36,7 +35,7 @@ def outcome(visit: AttendeeVisit) -> Response:
     """Show the form about one meeting, with what was said of it before."""
     told = outcome_of(visit.session, visit.param("meeting"), visit.attendance.id)
     due = today(visit.event, clock.now()) + BY
-    return _outcome_page(visit, Form(as_told(told, due, new_id())))
+    return _outcome_page(visit, Form(as_told(told, due)))
 
 
 def save_outcome(visit: AttendeeVisit) -> Response:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from eventnet.events.models import Attendance, Event
 from eventnet.meetings.models import Meeting
@@ -23,10 +23,10 @@ def promised(
     due_on: date = MAY_18,
 ) -> Promise:
     """Let one of the two write a promise down, as the form does; return it."""
-    agreed = Agreed(words, mine, due_on, once=words)
+    agreed = Agreed(words, mine, due_on)
     tell(session, event, meeting.id, maker.id, Told(Happened.YES, agreed=agreed))
-    query = select(Promise).where(Promise.maker_id == maker.id, Promise.once == words)
-    return session.exec(query.order_by(col(Promise.created_at))).one()
+    query = select(Promise).where(Promise.maker_id == maker.id, Promise.words == words)
+    return session.exec(query.where(Promise.meeting_id == meeting.id)).one()
 
 
 def now_of(session: Session, promise_id: str) -> Promise:

@@ -42,14 +42,14 @@ def test_telling_anew_is_what_holds(
 def test_the_form_sent_twice_is_one_promise(
     session: Session, event: Event, ada: Attendance, bo: Attendance, meeting: Meeting
 ) -> None:
-    agreed = Agreed("Send the map", mine=False, due_on=MAY_18, once="key")
+    agreed = Agreed("Send the map", mine=False, due_on=MAY_18)
     for _twice in range(2):
         tell(session, event, meeting.id, ada.id, Told(Happened.YES, agreed=agreed))
     (promise,) = session.exec(select(Promise)).all()
     assert (promise.by_id, promise.to_id, promise.maker_id) == (bo.id, ada.id, ada.id)
     assert (promise.words, promise.due_on) == ("Send the map", MAY_18)
     tell(session, event, meeting.id, bo.id, Told(Happened.YES, agreed=agreed))
-    assert len(session.exec(select(Promise)).all()) == 2  # the other's form is another one
+    assert len(session.exec(select(Promise)).all()) == 2  # the other wrote it down too
 
 
 def test_nothing_is_told_of_what_is_not_over_off_or_of_others(

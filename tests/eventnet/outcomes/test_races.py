@@ -53,7 +53,7 @@ def test_answering_twice_at_once_is_answering_once(
     session: Session, app: Starlette, event: Event, ada: Attendance, meeting: Meeting
 ) -> None:
     event_id, key, me = event.id, meeting.id, ada.id
-    agreed = Agreed("Send the map", mine=True, due_on=MAY_18, once="one form")
+    agreed = Agreed("Send the map", mine=True, due_on=MAY_18)
     told = Told(Happened.YES, Worth.MUCH, "Pumps", agreed)
 
     def answer(own: Session) -> None:
