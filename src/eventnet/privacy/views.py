@@ -69,6 +69,7 @@ def _files() -> list[tuple[str, str]]:
         ("contacts", _("with whom you exchanged details, and what they share with you")),
         ("requests", _("your requests to meet, and what you wrote to each other")),
         ("meetings", _("your meetings, also those that were called off")),
+        ("promises", _("what you and those you met agreed")),
         ("mails", _("the mails to you that are still kept")),
         ("organizing", _("what you organize, and the files and runs you started")),
         ("deeds", _("what you changed as far as it is written down, and what was changed for you")),

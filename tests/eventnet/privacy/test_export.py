@@ -109,6 +109,7 @@ def test_archive_holds_of_others_what_pages_show_of_them(world: World, persona: 
         (owner, field) for owner in ("far2", "far4") for field in LETTERS
     }
     allowed |= {("far2", "links"), ("far2", "phone")}  # on the card they exchanged
+    allowed |= {("near0", "promise"), ("near2", "promise")}  # what they wrote down of both
     assert shown <= (allowed if persona is Persona.ATTENDEE else set())
 
 
