@@ -39,7 +39,7 @@ setup-run: .venv/.run static/vendor/.stamp
 setup: .venv/.test static/vendor/.stamp  ## make .venv with everything, and the assets
 
 demo: setup-run  ## serve a seeded conference at http://localhost:$(PORT)
-	@$(BIN)/eventnet demo --port $(PORT)
+	@$(BIN)/eventnet demo --port $(PORT) $(if $(NOW),--now $(NOW))
 
 test: setup  ## run everything that needs no browser and no server
 	@$(BIN)/pytest -q -n 2 -m "not e2e"

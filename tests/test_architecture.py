@@ -24,6 +24,7 @@ FEATURES = [
     "arrivals",
     "matching",
     "schedule",
+    "outcomes",
     "asking",
     "talking",
     "privacy",

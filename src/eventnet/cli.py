@@ -5,6 +5,7 @@ import gc
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 
@@ -14,13 +15,14 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 from starlette.applications import Starlette
 
-from eventnet import jobs, logs, migrations
+from eventnet import clock, jobs, logs, migrations
 from eventnet.accounts.actions import first_operator
 from eventnet.accounts.address import InvalidAddress, email_address
 from eventnet.app import create_app
 from eventnet.arrivals.commands import import_file
 from eventnet.database import create_engine
-from eventnet.demo.load import load_demo
+from eventnet.demo.load import by_its_clocks, load_demo
+from eventnet.demo.passing import say_yes
 from eventnet.errors import Refused
 from eventnet.mail.bounces import take_bounce
 from eventnet.matching.commands import match
@@ -83,6 +85,12 @@ def _parser() -> argparse.ArgumentParser:
     for one in (serve, demo):
         one.add_argument("--host", default="127.0.0.1")
         one.add_argument("--port", type=int, default=8000)
+    demo.add_argument(
+        "--now",
+        type=datetime.fromisoformat,
+        metavar="MOMENT",
+        help="let it be this moment by the clocks of the conference, such as 2027-05-11T19:30",
+    )
     serve.add_argument("--no-jobs", action="store_true", help="serve only; another process works")
     importing = command("import", "bring in a ticket export", _import)
     importing.add_argument("event", help="the event's short name, as in its address")
@@ -183,8 +191,13 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 def _demo(options: argparse.Namespace, settings: Settings) -> int:
     address = f"http://localhost:{options.port}"
     settings = settings.model_copy(update={"base_url": address})
-    for line in load_demo(_sessions(_prepare(settings)), settings):
+    sessions = _sessions(_prepare(settings))
+    for line in load_demo(sessions, settings):
         print(line)
+    if options.now is not None:
+        with sessions() as session:
+            say_yes(session)
+        clock.set_to(by_its_clocks(options.now))
     print(f"\n  {address}\n", flush=True)
     options.no_jobs = False
     return _serve(options, settings)

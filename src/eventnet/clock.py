@@ -1,16 +1,23 @@
-"""The one place that knows what time it is, so that a test can walk an event through its phases."""
+"""The one place that knows what time it is, so that tests and demos walk events through phases."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
+_ahead = timedelta()
 
 
 def now() -> datetime:
     """Return the present moment, in UTC."""
-    return _frozen.get() or datetime.now(UTC)
+    return _frozen.get() or datetime.now(UTC) + _ahead
+
+
+def set_to(moment: datetime) -> None:
+    """Let this process believe that it is `moment` (with an offset), and go on from there."""
+    global _ahead  # noqa: PLW0603 - there is one clock, as there is one on the wall
+    _ahead = moment - datetime.now(UTC)
 
 
 @contextmanager

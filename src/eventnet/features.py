@@ -28,6 +28,10 @@ from eventnet.messages import models as messages_models
 from eventnet.messages import settling as messages_settling
 from eventnet.notes import models as notes_models
 from eventnet.organize import routes as organize
+from eventnet.outcomes import asking as outcomes_asking
+from eventnet.outcomes import models as outcomes_models
+from eventnet.outcomes import reminding as outcomes_reminding
+from eventnet.outcomes import routes as outcomes
 from eventnet.people import models as people_models
 from eventnet.people import routes as people
 from eventnet.privacy import routes as privacy
@@ -57,6 +61,7 @@ TABLES = (
     arrivals_models,
     matching_models,
     schedule_models,
+    outcomes_models,
 )
 
 # Imported so that the clock knows their jobs.
@@ -69,6 +74,8 @@ BY_CLOCK = (
     messages_settling,
     talking_mailing,
     matching_jobs,
+    outcomes_asking,
+    outcomes_reminding,
 )
 
 pages: list[Page[Any]] = [
@@ -80,6 +87,7 @@ pages: list[Page[Any]] = [
     *welcome.pages,
     *matching.pages,
     *schedule.pages,
+    *outcomes.pages,
     *asking.pages,
     *talking.pages,
     *arrivals.pages,

@@ -165,6 +165,8 @@ PAGES: list[tuple[str | None, str | Callable[[Page], None]]] = [
     (ELODIE, a_conversation),
     (FIONA, f"{EVENT}/schedule"),
     (FIONA, a_meeting),
+    (FIONA, f"{EVENT}/tell"),
+    (FIONA, f"{EVENT}/agreed"),
     (steps.TICKET_ONLY, f"{EVENT}/next"),
     (steps.TICKET_ONLY, f"{EVENT}/next/offers"),
     (steps.TICKET_ONLY, no_word_tapped),
@@ -229,16 +231,20 @@ def test_a_page_has_no_fault_that_can_be_measured(
         where(page)
     else:
         page.goto(where)
-    faults = []
+    assert faults(page) == []
+
+
+def faults(page: Page) -> list[str]:
+    """Return the faults of the page that is open, in every look."""
+    found = []
     for size, colours in LOOKS:
         look(page, size, colours)
-        found = Axe().run(page, options=RULES).response["violations"]
-        faults += [
+        found += [
             f"{size['width']} px, {colours}: {one['id']}: {one['help']}: {node['target']}"
-            for one in found
+            for one in Axe().run(page, options=RULES).response["violations"]
             for node in one["nodes"]
         ]
-    assert faults == []
+    return found
 
 
 def look(page: Page, size: ViewportSize, colours: Literal["light", "dark"]) -> None:

@@ -6,8 +6,10 @@ Tickets go through the real importer; what people said afterwards is in `profile
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
 
@@ -29,7 +31,7 @@ Sessions = Callable[[], AbstractContextManager[Session]]
 
 def load_demo(sessions: Sessions, settings: Settings) -> Iterator[str]:
     """Load the conference unless it is there; yield what to tell whoever started the demo."""
-    story = json.loads((HERE / "event.json").read_text(encoding="utf-8"))
+    story = _story()
     with sessions() as session:
         slug = story["community"]["slug"]
         known = session.exec(select(Community).where(Community.slug == slug)).first()
@@ -37,6 +39,18 @@ def load_demo(sessions: Sessions, settings: Settings) -> Iterator[str]:
         yield _("Inviting 400 people who do not exist …")
         _load(sessions, settings, story)
     yield from introduce(story)
+
+
+def by_its_clocks(moment: datetime) -> datetime:
+    """Return a moment that names no offset as one by the clocks of the conference."""
+    if moment.tzinfo is not None:
+        return moment
+    return moment.replace(tzinfo=ZoneInfo(_story()["event"]["time_zone"]))
+
+
+def _story() -> dict[str, Any]:
+    story: dict[str, Any] = json.loads((HERE / "event.json").read_text(encoding="utf-8"))
+    return story
 
 
 def _load(sessions: Sessions, settings: Settings, story: dict[str, Any]) -> None:

@@ -24,6 +24,8 @@ def kind_in_words(kind: str) -> str:
         "schedule": _("mails about your meetings"),
         "requests": _("mails about requests to meet"),
         "messages": _("mails about messages"),
+        "outcomes": _("mails that ask how meetings went"),
+        "promises": _("reminders of what you promised"),
     }.get(kind, _("mails of this kind"))
 
 

@@ -1,8 +1,8 @@
 """What an attendee does next at an event: one answer, for every page that leads there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlmodel import Session, and_, col, exists, func, select
@@ -16,6 +16,12 @@ from eventnet.meetings.models import Meeting, MeetingSide, MeetingState
 from eventnet.people.models import Profile, ProfileTopic, TopicKind
 from eventnet.requests.queries import waiting_for
 from eventnet.wishes.models import Wish, WishKind
+
+# A meeting that is as near as this comes before what is to be told of those that are over.
+SOON = timedelta(hours=2)
+
+untold_counts: list[Callable[[Session, Sequence[str], datetime], dict[str, int]]] = []
+"""What a later feature knows: of how many meetings that are over each attendance said nothing."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,8 @@ class Standing:
     """Whether they want to meet somebody."""
     requests: int = 0
     """Requests of others that wait for their answer."""
+    untold: int = 0
+    """Meetings that are over, of which they have said nothing yet."""
 
 
 class Next(NamedTuple):
@@ -54,7 +62,7 @@ def next_step(event: Event, attendance: Attendance, standing: Standing, now: dat
     """Return the most pressing thing only."""
     where = phase(event, now)
     if where is Phase.OVER:
-        return _looking_back(standing)
+        return _telling(standing) if standing.untold else _looking_back(standing)
     if standing.waiting:
         words = ngettext(
             "%(num)d meeting waits for your yes.",
@@ -69,6 +77,8 @@ def next_step(event: Event, attendance: Attendance, standing: Standing, now: dat
             standing.requests,
         )
         return Next(words, _("Answer"), "requests")
+    if standing.untold and (standing.first is None or standing.first - now > SOON):
+        return _telling(standing)
     if standing.first is not None:
         words = _("Your next meeting: %(when)s.", when=_there(event, standing.first))
         return Next(words, _("See your days"), "schedule")
@@ -79,6 +89,19 @@ def next_step(event: Event, attendance: Attendance, standing: Standing, now: dat
         words = _("You have no more meetings ahead of you.")
         return Next(words, _("See your days"), "schedule")
     return _missing(event, attendance, standing, now) or _nothing_to_do(where)
+
+
+def _telling(standing: Standing) -> Next:
+    return Next(untold_in_words(standing.untold), _("Say how it went"), "tell")
+
+
+def untold_in_words(count: int) -> str:
+    """Say how many meetings wait for a word."""
+    return ngettext(
+        "%(num)d meeting is over: how did it go?",
+        "%(num)d meetings are over: how did they go?",
+        count,
+    )
 
 
 def _looking_back(standing: Standing) -> Next:
@@ -140,7 +163,7 @@ def _there(event: Event, when: datetime) -> str:
 
 
 def standings(session: Session, ids: Sequence[str], now: datetime) -> dict[str, Standing]:
-    """Return how far each attendance has come: four statements, however many there are."""
+    """Return how far each attendance has come: five statements, however many there are."""
     if not ids:
         return {}
     wanting = select(Wish.from_id).where(col(Wish.from_id).in_(ids), Wish.kind == WishKind.WANT)
@@ -164,7 +187,17 @@ def standings(session: Session, ids: Sequence[str], now: datetime) -> dict[str, 
         found[key] = replace(found[key], meetings=meetings, first=first, waiting=waiting)
     for key, waiting in waiting_for(session, ids, now).items():
         found[key] = replace(found[key], requests=waiting)
+    for key, count in untold(session, ids, now).items():
+        found[key] = replace(found[key], untold=count)
     return found
+
+
+def untold(session: Session, ids: Sequence[str], now: datetime) -> dict[str, int]:
+    """Return of how many meetings that are over each of these has said nothing yet."""
+    counts: dict[str, int] = {}
+    for known in untold_counts:
+        counts |= known(session, ids, now)
+    return counts
 
 
 def _described(session: Session, ids: Sequence[str]) -> set[str]:

@@ -14,6 +14,9 @@ from eventnet.meetings.queries import OwnMeeting, meetings_of
 from eventnet.messages.models import MessageChoice, MessageReport
 from eventnet.messages.queries import talks_of
 from eventnet.notes.queries import notes_of
+from eventnet.outcomes.models import Outcome
+from eventnet.outcomes.queries import outcomes_of, promises_of
+from eventnet.people.partners import view_partners
 from eventnet.people.queries import PersonView, view_people
 from eventnet.privacy.declared import told
 from eventnet.requests.queries import OwnRequest, requests_of
@@ -37,6 +40,7 @@ def at_event(
         "messages": _messages(session, attendance),
         "reports": _reports(session, attendance),
         "meetings": _meetings(session, event, attendance),
+        "promises": _promises(session, attendance),
     }
 
 
@@ -144,10 +148,13 @@ def _reports(session: Session, attendance: Attendance) -> Lines:
 def _meetings(session: Session, event: Event, attendance: Attendance) -> Lines:
     meetings = meetings_of(session, attendance.id, tuple(MeetingState))
     people = people_of(session, event, attendance.id, meetings)
-    return [_meeting(one, people) for one in meetings]
+    outcomes = outcomes_of(session, attendance.id)
+    return [_meeting(one, people, outcomes.get(one.id)) for one in meetings]
 
 
-def _meeting(one: OwnMeeting, people: Mapping[str, PersonView]) -> dict[str, Any]:
+def _meeting(
+    one: OwnMeeting, people: Mapping[str, PersonView], outcome: Outcome | None
+) -> dict[str, Any]:
     return {
         "person": _name(people, one.other_id),
         "starts_at": one.starts_at,
@@ -155,7 +162,23 @@ def _meeting(one: OwnMeeting, people: Mapping[str, PersonView]) -> dict[str, Any
         **told("meeting", one),
         "my": told("meeting_side", one),
         "because": why_for_reader(one, people),
+        "outcome": told("outcome", outcome) if outcome else None,
     }
+
+
+def _promises(session: Session, attendance: Attendance) -> Lines:
+    promises = promises_of(session, attendance.id)
+    wanted = {attendance.id: [one.other(attendance.id) for one in promises]}
+    people = view_partners(session, attendance.event_id, wanted).get(attendance.id, {})
+    return [
+        {
+            "person": _name(people, one.other(attendance.id)),
+            "by_me": one.by_id == attendance.id,
+            "written_by_me": one.maker_id == attendance.id,
+            **told("promise", one),
+        }
+        for one in promises
+    ]
 
 
 def _people(session: Session, attendance: Attendance, ids: list[str]) -> dict[str, PersonView]:

@@ -131,6 +131,14 @@ EXPORTED = {
         "answer answered_at",
         "meeting_id attendance_id slot_id seat live",
     ),
+    "outcome": Declared.of(
+        "happened worth memory told_at changed_at",
+        "meeting_id attendance_id event_id",
+    ),
+    "promise": Declared.of(
+        "words due_on state created_at changed_at",
+        "id event_id meeting_id by_id to_id maker_id once changed_by_id nudge_at",
+    ),
     "organizer": Declared.of(
         "since",
         "event_id account_id",
@@ -157,6 +165,7 @@ LEFT_OUT = {
     "event": "is of all who attend; its name stands with each attendance",
     "role": "is of the event; its name stands with each attendance",
     "may_meet": "is a rule of the event",
+    "asked_day": "is of the event",
     "slot": "is of the event; its time stands with what happens in it",
     "pair_affinity": "is computed from two people, and from what each hides from the other",
     "affinity_state": "is of the event",

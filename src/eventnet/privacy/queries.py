@@ -50,6 +50,7 @@ def everything(session: Session, account: Account) -> dict[str, Any]:
         "messages": [],
         "reports": [],
         "meetings": [],
+        "promises": [],
     }
     for event, role, attendance in mine:
         for file, lines in at_event(session, event, role, attendance).items():

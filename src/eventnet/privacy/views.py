@@ -72,6 +72,7 @@ def _files() -> list[tuple[str, str]]:
         ("messages", _("what you and others wrote to each other, and whom you block")),
         ("reports", _("what you reported to organizers")),
         ("meetings", _("your meetings, also those that were called off")),
+        ("promises", _("what you and those you met agreed")),
         ("mails", _("the mails to you that are still kept")),
         ("organizing", _("what you organize, and the files and runs you started")),
         ("deeds", _("what you changed as far as it is written down, and what was changed for you")),

@@ -42,7 +42,7 @@ def tell_published(ground: Ground, run_id: str) -> None:
         def write(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
             return plan_letter(desk, meetings, run_id)
 
-        _write_to_each(session, ground.settings, event, touched, write)
+        write_to_each(session, ground.settings, event, touched, write)
 
 
 @job()
@@ -59,7 +59,7 @@ def tell_moved(ground: Ground, event_id: str, version: int) -> None:
             return moved_letter(desk, meetings, version)
 
         ahead = {one: mine for one, mine in everybody.items() if mine}
-        _write_to_each(session, ground.settings, event, ahead, write)
+        write_to_each(session, ground.settings, event, ahead, write)
 
 
 @job()
@@ -80,10 +80,10 @@ def tell_changed(ground: Ground, meeting_id: str) -> None:
         def write(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
             return change_letter(desk, meetings[0])
 
-        _write_to_each(session, ground.settings, event, unknowing, write)
+        write_to_each(session, ground.settings, event, unknowing, write)
 
 
-def _write_to_each(
+def write_to_each(
     session: Session,
     settings: Settings,
     event: Event,

@@ -20,7 +20,7 @@ from eventnet.meetings.queries import OwnMeeting, meeting_of, meetings_of
 from eventnet.meetings.words import place
 from eventnet.messages import rules as messages
 from eventnet.notices import with_notice
-from eventnet.people.ahead import coming
+from eventnet.people.ahead import coming, untold, untold_in_words
 from eventnet.redirects import see
 from eventnet.requests.queries import waiting_between, waiting_for
 from eventnet.schedule.actions import calendar_token, renew_calendar
@@ -50,6 +50,7 @@ def schedule(visit: AttendeeVisit) -> Response:
         visit.session, event, visit.attendance.id, visit.account.time_zone, meeting_page
     )
     token = calendar_token(visit.session, visit.settings.key, visit.attendance.id)
+    to_tell = untold(visit.session, [visit.attendance.id], clock.now()).get(visit.attendance.id, 0)
     return render(
         visit,
         "schedule/schedule.html",
@@ -63,6 +64,8 @@ def schedule(visit: AttendeeVisit) -> Response:
             "requests": waiting_for(visit.session, [visit.attendance.id], clock.now()).get(
                 visit.attendance.id, 0
             ),
+            "untold": untold_in_words(to_tell) if to_tell else "",
+            "now": clock.now(),
             "zone": str(zone(event)),
             "own_zone": visit.account.time_zone,
             "calendar_url": visit.link("calendar-feed", token=token),
@@ -107,6 +110,7 @@ def _meeting_page(
         "place": place(own),
         "answer_until": moment(own.answer_until.astimezone(here)) if own.answer_until else None,
         "begun": own.starts_at <= clock.now(),
+        "over": own.ends_at <= clock.now(),
         "states": MeetingState,
         "event": visit.event,
         "request": waiting_between(visit.session, own.attendance_id, own.other_id),

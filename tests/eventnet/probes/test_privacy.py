@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from eventnet.affinities.models import PairAffinity
 from eventnet.meetings.models import Meeting
 from eventnet.notes.models import Note
+from eventnet.outcomes.models import Happened, Outcome, Worth
 from eventnet.people.visibility import FIELDS, Relation, visible
 from eventnet.wishes.models import Wish
 from tests.eventnet.world.cast import FAR, NEAR, ONCE_MET, Persona, audience_of, relation
@@ -38,6 +39,8 @@ TALK |= {"conversation-live"}
 HEARD = {ME, "near0", "far2", Persona.LEFT.value}
 # Where somebody reads what they noted on others; nobody else reads it anywhere.
 NOTEBOOK = {"saved", "person", "person#1", "person#2", "person#3", "person#4"}
+# Where somebody reads their own line to remember, and where two read what they agreed.
+AFTERWARDS = {"memory": {"outcome"}, "promise": {"outcome", "agreed"}}
 # Where somebody finds what those they exchanged with share, and the name of who shows a code.
 CONTACTS = {"contacts", "contacts-file", "contact-file"}
 SHARED = {"name", "headline", "organization", "links", "phone"}
@@ -60,6 +63,9 @@ def may_see(persona: Persona, page: str, owner: str, field: str) -> bool:
         return reads_messages(persona, page, owner, field)
     if field == "note":
         return persona is Persona.ATTENDEE and page in NOTEBOOK and owner == ME
+    if field in AFTERWARDS:
+        near = owner in {"near0", "near2"} and field == "promise"
+        return persona is Persona.ATTENDEE and page in AFTERWARDS[field] and (owner == ME or near)
     if page in CONTACTS and persona is Persona.ATTENDEE and owner in {"far2", "far3"}:
         return field in (SHARED if owner == "far2" else {"name"}) or visible_to(
             persona, owner, field
@@ -239,3 +245,27 @@ def test_own_notes_and_bookmarks_show_to_their_writer_alone(world: World) -> Non
     shown = {"saved", "people", "person", "person#1", "my-data-file"}
     assert {page for page, _persona in found} == shown
     assert {persona for _page, persona in found} == {Persona.ATTENDEE}
+
+
+def test_what_others_say_of_a_meeting_shows_nowhere(world: World) -> None:
+    world.walk()
+    with Session(world.app.state.engine) as session:
+        others = select(Outcome).where(Outcome.attendance_id != world.facts.attendances[ME])
+        for outcome in session.exec(others):
+            outcome.happened, outcome.worth = Happened.THEY_MISSED, None
+            outcome.memory = mark("far0", "memory")
+            session.add(outcome)
+        session.commit()
+    # Organizers read how many meetings were held.
+    assert different(world, "denied") == [("organize", Persona.ORGANIZER)]
+
+
+def test_what_somebody_found_a_meeting_worth_shows_to_them_alone(world: World) -> None:
+    world.walk()
+    with Session(world.app.state.engine) as session:
+        for outcome in session.exec(select(Outcome)):
+            outcome.worth = Worth.LITTLE
+            session.add(outcome)
+        session.commit()
+    found = different(world, "worthless")
+    assert found == [("my-data-file", Persona.ATTENDEE), ("outcome", Persona.ATTENDEE)]

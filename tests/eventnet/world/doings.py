@@ -1,6 +1,6 @@
-"""What the people of the world have done with each other: wishes, contacts, meetings, requests."""
+"""What people of the world did with each other: wishes, contacts, meetings, requests, promises."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlmodel import Session, select
@@ -20,6 +20,7 @@ from eventnet.messages.models import (
     MessageReport,
 )
 from eventnet.notes.models import Note
+from eventnet.outcomes.models import AskedDay, Happened, Outcome, Promise, PromiseState, Worth
 from eventnet.requests.models import MeetingRequest, RequestKind, RequestState, pair_of
 from eventnet.settings import Settings
 from eventnet.tokens import Signer
@@ -250,6 +251,65 @@ def messages(session: Session, facts: Facts, event: Event) -> None:
         facts.ids["report-settled" if is_settled else "report"] = report.id
     for name in (ME, "far2"):
         save(session, MessageChoice(attendance_id=people[name], shows_reading=True))
+def outcomes(session: Session, facts: Facts, event: Event) -> None:
+    """Let the attendee have met two people yesterday, and two strangers each other; all tell."""
+    made = {}
+    for number, two in enumerate(((ME, "near0"), (ME, "near2"), ("far3", "far4"))):
+        meeting = _past(session, facts, event, two, hours=number + 20)
+        facts.ids.setdefault("meeting-past", meeting.id)
+        for maker, doer in (two, two[::-1]):
+            made[maker, doer] = _promise(session, facts, meeting, maker, doer)
+    kept = session.get_one(Promise, made[ME, "near2"])
+    kept.state, kept.changed_by_id = PromiseState.DONE, facts.attendances["near2"]
+    save(session, kept, AskedDay(event_id=event.id, day=date(2026, 5, 1)))
+    facts.ids |= {
+        "promise": made[ME, "near0"],
+        "promise-theirs": made["near0", ME],
+        "promise-done": kept.id,
+    }
+
+
+def _past(
+    session: Session, facts: Facts, event: Event, two: tuple[str, str], hours: int
+) -> Meeting:
+    """Make a meeting of so many hours ago, of which both tell."""
+    # Out of the grid since, so that the grid is that of the event's own days.
+    starts, now = clock.now() - timedelta(hours=hours), clock.now()
+    slot = Slot(event_id=event.id, starts_at=starts, minutes=20, tables=1, removed_at=now)
+    save(session, slot)
+    meeting = Meeting(
+        event_id=event.id, slot_id=slot.id, table_number=1, state=MeetingState.CONFIRMED
+    )
+    save(session, meeting)
+    for name in two:
+        who = facts.attendances[name]
+        side = MeetingSide(meeting_id=meeting.id, attendance_id=who, slot_id=slot.id)
+        told = Outcome(
+            meeting_id=meeting.id,
+            attendance_id=who,
+            event_id=event.id,
+            happened=Happened.YES,
+            worth=Worth.SOME,
+            memory=mark(name, "memory"),
+        )
+        save(session, side, told)
+    return meeting
+
+
+def _promise(session: Session, facts: Facts, meeting: Meeting, maker: str, doer: str) -> str:
+    """Let one of two write down what the other is to do."""
+    promise = Promise(
+        event_id=meeting.event_id,
+        meeting_id=meeting.id,
+        by_id=facts.attendances[doer],
+        to_id=facts.attendances[maker],
+        maker_id=facts.attendances[maker],
+        once=meeting.id,
+        words=mark(maker, "promise"),
+        due_on=date(2027, 6, 1),
+    )
+    save(session, promise)
+    return promise.id
 
 
 def _request(

@@ -35,6 +35,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "join-now": {"name": ["Nina New"]},
     "import-columns": {"column": ["reference", "name", "email", "organization", "ticket", ""]},
     "question-answer": {"typed": ["Water towers"]},
+    "outcome-save": {"happened": ["yes"], "promise": ["Send the map"], "due": ["2030-01-01"]},
     "role-add": {"name": ["New role"]},
     "sign-in-ask": {"email": ["new@people.example"]},
     "steward-appoint": {"email": [email(Persona.MEMBER)]},

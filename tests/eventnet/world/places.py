@@ -25,6 +25,10 @@ OTHERWISE = {
     "meeting-move-now": {"meeting": "meeting-near0"},
     "report-reopen": {"report": "report-settled"},
     "request-withdraw": {"request": "request-mine"},
+    "outcome": {"meeting": "meeting-past"},
+    "outcome-save": {"meeting": "meeting-past"},
+    "promise-reopen": {"promise": "promise-done"},
+    "promise-deny": {"promise": "promise-theirs"},
 }
 # Pages that show different things look at each: by the part of the path, the names in the world.
 ALSO: dict[str, list[dict[str, str]]] = {

@@ -29,6 +29,7 @@ PIECES = (
 OURS = re.compile(
     r"(.*\.id|.*_id|.*fingerprint|.*\.slug|.*\.time_zone|.*\.language|.*\.email|.*_email"
     r"|contact_card\.code|.*\.photo|.*\.logo|.*\.accent|.*join_code|.*\.next|.*\.kind|outbox_mail\.(to|stop_url|html|once)"
+    r"|promise\.once"
     r"|sign_in_link\.(issuer|subject)"
     r"|.*\.visibility|.*\.skipped|.*\.counts|ticket\.source|.*\.mapping|audit_entry\.deed)"
 )

@@ -112,6 +112,7 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
         doings.meetings(session, facts, spring, autumn)
         doings.requests(session, facts, spring)
         doings.messages(session, facts, spring)
+        doings.outcomes(session, facts, spring)
         papers.tickets(session, facts, spring, autumn)
         papers.mails(session, settings, facts, spring)
         papers.ways_in(session, settings, facts)

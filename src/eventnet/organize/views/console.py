@@ -7,6 +7,8 @@ from eventnet.events.policies import InsiderVisit
 from eventnet.events.queries import phase
 from eventnet.organize.queries import numbers
 from eventnet.organize.steps import headline, steps
+from eventnet.outcomes.counting import tally
+from eventnet.outcomes.held import held_in_words
 from eventnet.templating import render
 
 
@@ -19,6 +21,8 @@ def home(visit: InsiderVisit) -> Response:
         "event": visit.event,
         "phase": phase(visit.event, now),
         "numbers": counted,
+        "outcomes": tally(visit.session, visit.event.id, now),
+        "held_in_words": held_in_words(),
         "steps": road,
         "headline": headline(visit.event, counted, now, road),
     }

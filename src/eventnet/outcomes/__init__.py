@@ -1,0 +1,1 @@
+"""Outcomes: how meetings went, and what two people agreed in them."""

@@ -1,0 +1,54 @@
+"""What comes in about a meeting that is over."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, field_validator
+from pydantic_core.core_schema import ValidationInfo
+
+from eventnet.forms import Fields, Line
+from eventnet.i18n import gettext as _
+from eventnet.outcomes.actions import Agreed, Told
+from eventnet.outcomes.models import LONGEST, Happened, Outcome, Worth
+
+
+def _or_none(value: object) -> object:
+    return value or None
+
+
+class OutcomeFields(Fields):
+    """How it went, and what was agreed."""
+
+    happened: Happened
+    worth: Annotated[Worth | None, BeforeValidator(_or_none)] = None
+    memory: Annotated[Line, Field(max_length=LONGEST)] = ""
+    promise: Annotated[Line, Field(max_length=LONGEST)] = ""
+    by: Literal["me", "them"] = "me"
+    due: Annotated[date | None, BeforeValidator(_or_none), Field(validate_default=True)] = None
+
+    @field_validator("due")
+    @classmethod
+    def _needed_for_a_promise(cls, due: date | None, info: ValidationInfo) -> date | None:
+        if info.data.get("promise") and due is None:
+            raise ValueError(_("Please give a date, such as 2027-05-11."))
+        return due
+
+    def told(self) -> Told:
+        """Return how it went, and what was agreed, if anything."""
+        agreed = None
+        if self.promise and self.due is not None:
+            agreed = Agreed(self.promise, self.by == "me", self.due)
+        return Told(self.happened, self.worth, self.memory, agreed)
+
+
+def as_told(outcome: Outcome | None, due: date) -> dict[str, list[str]]:
+    """Return what was said before as the values of a form, and an empty promise."""
+    values = {"by": ["me"], "due": [due.isoformat()]}
+    if outcome is None:
+        return values
+    worth = outcome.worth.value if outcome.worth else ""
+    return values | {
+        "happened": [outcome.happened.value],
+        "worth": [worth],
+        "memory": [outcome.memory],
+    }

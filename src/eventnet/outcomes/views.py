@@ -1,0 +1,114 @@
+"""Pages of what comes after a meeting: how it went, and what was agreed."""
+
+from datetime import timedelta
+
+from starlette.responses import Response
+
+from eventnet import clock
+from eventnet.dates import moment
+from eventnet.events.policies import AttendeeVisit
+from eventnet.events.queries import zone
+from eventnet.forms import Form
+from eventnet.i18n import gettext as _
+from eventnet.notices import with_notice
+from eventnet.outcomes import actions, promising
+from eventnet.outcomes.agreed import lines, today
+from eventnet.outcomes.forms import OutcomeFields, as_told
+from eventnet.outcomes.queries import outcome_of, promises_of, to_tell
+from eventnet.people.partners import view_partners
+from eventnet.redirects import see
+from eventnet.templating import render
+
+# A date to begin with: soon enough to be done, late enough to be kept.
+BY = timedelta(days=7)
+
+
+def tell(visit: AttendeeVisit) -> Response:
+    """Lead to the first meeting that somebody has said nothing of yet."""
+    waiting = to_tell(visit.session, visit.attendance.id, clock.now())
+    if waiting:
+        return see(visit.url("outcome", event=visit.event.slug, meeting=waiting[0].id))
+    return render(visit, "outcomes/told.html", {"event": visit.event})
+
+
+def outcome(visit: AttendeeVisit) -> Response:
+    """Show the form about one meeting, with what was said of it before."""
+    told = outcome_of(visit.session, visit.param("meeting"), visit.attendance.id)
+    due = today(visit.event, clock.now()) + BY
+    return _outcome_page(visit, Form(as_told(told, due)))
+
+
+def save_outcome(visit: AttendeeVisit) -> Response:
+    """Take what somebody says of a meeting, and lead to the next one."""
+    form: Form[OutcomeFields] = Form.read(OutcomeFields, visit.form)
+    event, meeting_id = visit.event, visit.param("meeting")
+    due = form.data.due if form.valid and form.data.promise else None
+    if due and due < today(event, clock.now()):
+        form.refuse("due", _("This day has passed. Please choose today or a later one."))
+    if not form.valid:
+        return _outcome_page(visit, form, status=422)
+    told = form.data.told()
+    actions.tell(visit.session, event, meeting_id, visit.attendance.id, told)
+    said = (
+        _("Saved. What you agreed, you both read under “What we agreed”.")
+        if told.agreed
+        else _("Saved. Thank you; only you read it.")
+    )
+    return with_notice(visit, see(visit.url("tell", event=event.slug)), said)
+
+
+def _outcome_page(visit: AttendeeVisit, form: Form[OutcomeFields], status: int = 200) -> Response:
+    session, event, me, now = visit.session, visit.event, visit.attendance.id, clock.now()
+    meeting = actions.past_meeting(session, event, visit.param("meeting"), me)
+    people = view_partners(session, event.id, {me: [meeting.other_id]}).get(me, {})
+    others = [one for one in to_tell(session, me, now) if one.id != meeting.id]
+    context = {
+        "event": event,
+        "meeting": meeting,
+        "person": people.get(meeting.other_id),
+        "when": moment(meeting.starts_at.astimezone(zone(event))),
+        "form": form,
+        "agreed": lines(session, event, me, promises_of(session, me, meeting.id), now),
+        "left": len(others),
+        "today": today(event, now).isoformat(),
+    }
+    return render(visit, "outcomes/outcome.html", context, status=status)
+
+
+def agreed(visit: AttendeeVisit) -> Response:
+    """Show what somebody agreed with others at an event."""
+    own = promises_of(visit.session, visit.attendance.id)
+    found = lines(visit.session, visit.event, visit.attendance.id, own, clock.now())
+    context = {
+        "event": visit.event,
+        "overdue": [one for one in found if one.is_overdue],
+        "ahead": [one for one in found if one.is_open and not one.is_overdue],
+        "closed": [one for one in found if not one.is_open][::-1],
+    }
+    return render(visit, "outcomes/agreed.html", context)
+
+
+def _changed(visit: AttendeeVisit, change: promising.Change, said: str) -> Response:
+    change(visit.session, visit.event, visit.param("promise"), visit.attendance.id)
+    return with_notice(visit, see(visit.url("agreed", event=visit.event.slug)), said)
+
+
+def done(visit: AttendeeVisit) -> Response:
+    """Mark a promise as kept."""
+    return _changed(visit, promising.mark_done, _("Marked as done, for both of you."))
+
+
+def reopen(visit: AttendeeVisit) -> Response:
+    """Undo what was said last of a promise."""
+    return _changed(visit, promising.reopen, _("It is open again, for both of you."))
+
+
+def deny(visit: AttendeeVisit) -> Response:
+    """Say that a promise was not agreed like that."""
+    said = _("They read that it is not so, and nobody is reminded of it.")
+    return _changed(visit, promising.deny, said)
+
+
+def take_back(visit: AttendeeVisit) -> Response:
+    """Strike a promise that one wrote down."""
+    return _changed(visit, promising.take_back, _("Taken back: neither of you reads it any more."))
