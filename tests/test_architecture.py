@@ -23,6 +23,7 @@ FEATURES = [
     "arrivals",
     "matching",
     "schedule",
+    "day",
     "asking",
     "privacy",
     "organize",

@@ -14,6 +14,9 @@ from eventnet.communities import models as communities_models
 from eventnet.communities import routes as communities
 from eventnet.contacts import models as contacts_models
 from eventnet.contacts import routes as contacts
+from eventnet.day import models as day_models
+from eventnet.day import routes as day
+from eventnet.day import sweeping as day_sweeping
 from eventnet.events import models as events_models
 from eventnet.events import routes as events
 from eventnet.home import routes as home
@@ -52,6 +55,7 @@ TABLES = (
     arrivals_models,
     matching_models,
     schedule_models,
+    day_models,
 )
 
 # Imported so that the clock knows their jobs.
@@ -62,6 +66,7 @@ BY_CLOCK = (
     meetings_actions,
     requests_settling,
     matching_jobs,
+    day_sweeping,
 )
 
 pages: list[Page[Any]] = [
@@ -73,6 +78,7 @@ pages: list[Page[Any]] = [
     *welcome.pages,
     *matching.pages,
     *schedule.pages,
+    *day.pages,
     *asking.pages,
     *arrivals.pages,
     *people.pages,

@@ -23,6 +23,7 @@ def kind_in_words(kind: str) -> str:
         "invitation": _("invitations"),
         "schedule": _("mails about your meetings"),
         "requests": _("mails about requests to meet"),
+        "day": _("mails on the day, about who is late, missing or free"),
     }.get(kind, _("mails of this kind"))
 
 

@@ -48,6 +48,7 @@ def everything(session: Session, account: Account) -> dict[str, Any]:
         "contacts": [],
         "requests": [],
         "meetings": [],
+        "days": [],
     }
     for event, role, attendance in mine:
         for file, lines in at_event(session, event, role, attendance).items():

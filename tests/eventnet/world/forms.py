@@ -33,6 +33,8 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "join-now": {"name": ["Nina New"]},
     "import-columns": {"column": ["reference", "name", "email", "organization", "ticket", ""]},
     "next-answer": {"question": ["bio"], "bio": ["About me"]},
+    "proposal-answer": {"answer": ["yes"]},
+    "meeting-late": {"minutes": ["5"]},
     "role-add": {"name": ["New role"]},
     "sign-in-ask": {"email": ["new@people.example"]},
     "steward-appoint": {"email": [email(Persona.MEMBER)]},

@@ -23,6 +23,10 @@ OTHERWISE = {
     "meeting-cancel": {"meeting": "meeting-near0"},
     "meeting-move": {"meeting": "meeting-near0"},
     "meeting-move-now": {"meeting": "meeting-near0"},
+    "meeting-here": {"meeting": "meeting-near0"},
+    "meeting-late": {"meeting": "meeting-near0"},
+    "meeting-missing": {"meeting": "meeting-near0"},
+    "meeting-came": {"meeting": "meeting-near0"},
     "request-withdraw": {"request": "request-mine"},
 }
 # Pages that show different things look at each: by the part of the path, the names in the world.
