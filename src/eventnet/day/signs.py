@@ -43,9 +43,10 @@ def say_here(session: Session, event: Event, meeting_id: str, attendance_id: str
         table.mine.late_minutes = None
         if table.theirs.missing_at is not None:
             table.theirs.missing_at = None
+            session.add(table.theirs)
             withdraw_proposals(session, table.theirs.attendance_id, table.slot.id)
             _tell(session, table, SignNews.HERE)
-        session.add_all([table.mine, table.theirs])
+        session.add(table.mine)
 
 
 def say_late(
