@@ -25,6 +25,7 @@ FEATURES = [
     "matching",
     "schedule",
     "outcomes",
+    "day",
     "asking",
     "talking",
     "privacy",

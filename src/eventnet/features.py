@@ -14,6 +14,9 @@ from eventnet.communities import models as communities_models
 from eventnet.communities import routes as communities
 from eventnet.contacts import models as contacts_models
 from eventnet.contacts import routes as contacts
+from eventnet.day import models as day_models
+from eventnet.day import routes as day
+from eventnet.day import sweeping as day_sweeping
 from eventnet.events import models as events_models
 from eventnet.events import routes as events
 from eventnet.home import routes as home
@@ -62,6 +65,7 @@ TABLES = (
     matching_models,
     schedule_models,
     outcomes_models,
+    day_models,
 )
 
 # Imported so that the clock knows their jobs.
@@ -76,6 +80,7 @@ BY_CLOCK = (
     matching_jobs,
     outcomes_asking,
     outcomes_reminding,
+    day_sweeping,
 )
 
 pages: list[Page[Any]] = [
@@ -88,6 +93,7 @@ pages: list[Page[Any]] = [
     *matching.pages,
     *schedule.pages,
     *outcomes.pages,
+    *day.pages,
     *asking.pages,
     *talking.pages,
     *arrivals.pages,

@@ -70,12 +70,16 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
 
 @contextmanager
 def served(
-    arguments: list[str], address: str, environment: dict[str, str], log: Path
+    arguments: list[str],
+    address: str,
+    environment: dict[str, str],
+    log: Path,
+    module: str = "eventnet",
 ) -> Iterator[None]:
     """Run a command of eventnet that serves, until it is ready and as long as it is needed."""
     with log.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "eventnet", *arguments],
+            [sys.executable, "-m", module, *arguments],
             env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -1,6 +1,6 @@
 """Tables of events: the frame, the grid, the roles, and who attends."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
@@ -105,6 +105,11 @@ class Slot(SQLModel, table=True):
     removed_at: datetime | None = Field(
         default=None, sa_type=Utc, description="out of the grid; kept for what once stood there"
     )
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over."""
+        return self.starts_at + timedelta(minutes=self.minutes)
 
 
 class Attendance(SQLModel, table=True):

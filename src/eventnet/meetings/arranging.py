@@ -48,8 +48,13 @@ def hold_two(session: Session, event_id: str, ids: Sequence[str]) -> dict[str, A
     return {attendance.id: attendance for attendance in session.exec(query)}
 
 
-def free_slots(session: Session, event_id: str, two: Sequence[str]) -> list[Slot]:
-    """Return the slots ahead in which neither of the two is busy or away, and a table is free."""
+def free_slots(
+    session: Session, event_id: str, two: Sequence[str], *, begun: bool = False
+) -> list[Slot]:
+    """Return the slots ahead in which neither of the two is busy or away, and a table is free.
+
+    With `begun` the slot under way is among them.
+    """
     taken = set(
         session.exec(
             select(MeetingSide.slot_id).where(
@@ -66,7 +71,9 @@ def free_slots(session: Session, event_id: str, two: Sequence[str]) -> list[Slot
     return [
         slot
         for slot in slots(session, event_id)
-        if slot.starts_at > now and slot.id not in busy and slot.id not in full
+        if (slot.ends_at if begun else slot.starts_at) > now
+        and slot.id not in busy
+        and slot.id not in full
     ]
 
 
@@ -135,11 +142,20 @@ def meeting_ahead(session: Session, one_id: str, other_id: str) -> tuple[Meeting
 
 
 def arrange(
-    session: Session, event_id: str, two: Sequence[Attendance], slot_id: str, cause_id: str
+    session: Session,
+    event_id: str,
+    two: Sequence[Attendance],
+    slot_id: str,
+    cause_id: str,
+    *,
+    begun: bool = False,
 ) -> Meeting:
-    """Make a confirmed meeting of two who agreed on it. Both are held by the caller."""
+    """Make a confirmed meeting of two who agreed on it. Both are held by the caller.
+
+    With `begun` the slot may be under way.
+    """
     ids = sorted(attendance.id for attendance in two)
-    slot = check_free(session, event_id, ids, slot_id)
+    slot = check_free(session, event_id, ids, slot_id, begun=begun)
     for attendance in two:
         if is_full(session, attendance):
             raise AgendaFull(_full_words(attendance.id == cause_id))
@@ -200,9 +216,11 @@ def rearrange(session: Session, meeting: Meeting, slot_id: str, cause_id: str) -
     return meeting
 
 
-def check_free(session: Session, event_id: str, two: Sequence[str], slot_id: str) -> Slot:
+def check_free(
+    session: Session, event_id: str, two: Sequence[str], slot_id: str, *, begun: bool = False
+) -> Slot:
     """Return the slot of that id if both are free in it and a table is; else refuse in words."""
-    for slot in free_slots(session, event_id, two):
+    for slot in free_slots(session, event_id, two, begun=begun):
         if slot.id == slot_id:
             return slot
     known = session.get(Slot, slot_id)

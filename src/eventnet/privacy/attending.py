@@ -8,6 +8,7 @@ from sqlmodel import Session, col, or_, select
 from eventnet.asking.people import view_askers
 from eventnet.contacts.models import Contact, ContactCard
 from eventnet.contacts.queries import contacts_of
+from eventnet.day.models import CheckIn, MeetingSign, Proposal, SlotSeeker
 from eventnet.events.models import Attendance, Event, Role, Slot, Unavailable
 from eventnet.meetings.models import MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_of
@@ -41,6 +42,7 @@ def at_event(
         "reports": _reports(session, attendance),
         "meetings": _meetings(session, event, attendance),
         "promises": _promises(session, attendance),
+        "days": _days(session, attendance),
     }
 
 
@@ -149,11 +151,16 @@ def _meetings(session: Session, event: Event, attendance: Attendance) -> Lines:
     meetings = meetings_of(session, attendance.id, tuple(MeetingState))
     people = people_of(session, event, attendance.id, meetings)
     outcomes = outcomes_of(session, attendance.id)
-    return [_meeting(one, people, outcomes.get(one.id)) for one in meetings]
+    query = select(MeetingSign).where(MeetingSign.attendance_id == attendance.id)
+    signs = {one.meeting_id: one for one in session.exec(query)}
+    return [_meeting(one, people, outcomes.get(one.id), signs.get(one.id)) for one in meetings]
 
 
 def _meeting(
-    one: OwnMeeting, people: Mapping[str, PersonView], outcome: Outcome | None
+    one: OwnMeeting,
+    people: Mapping[str, PersonView],
+    outcome: Outcome | None,
+    said: MeetingSign | None,
 ) -> dict[str, Any]:
     return {
         "person": _name(people, one.other_id),
@@ -161,6 +168,7 @@ def _meeting(
         "minutes": one.minutes,
         **told("meeting", one),
         "my": told("meeting_side", one),
+        "on_the_day": told("meeting_sign", said) if said else None,
         "because": why_for_reader(one, people),
         "outcome": told("outcome", outcome) if outcome else None,
     }
@@ -178,6 +186,30 @@ def _promises(session: Session, attendance: Attendance) -> Lines:
             **told("promise", one),
         }
         for one in promises
+    ]
+
+
+def _days(session: Session, attendance: Attendance) -> Lines:
+    """Return when they said that they are here, or free, and which meetings were proposed to them.
+
+    Of a proposal it tells the time and what became of it: not who said no.
+    """
+    own = attendance.id
+    here = session.exec(
+        select(CheckIn).where(CheckIn.attendance_id == own).order_by(col(CheckIn.on))
+    )
+    free = session.exec(
+        select(SlotSeeker).where(SlotSeeker.attendance_id == own).order_by(col(SlotSeeker.since))
+    )
+    asked = session.exec(
+        select(Proposal)
+        .where(or_(Proposal.a_id == own, Proposal.b_id == own))
+        .order_by(col(Proposal.created_at), col(Proposal.id))
+    )
+    return [
+        *({"what": "here", **told("check_in", one)} for one in here),
+        *({"what": "free", **told("slot_seeker", one)} for one in free),
+        *({"what": "proposal", **told("proposal", one)} for one in asked),
     ]
 
 

@@ -139,6 +139,22 @@ EXPORTED = {
         "words due_on state created_at changed_at",
         "id event_id meeting_id by_id to_id maker_id once changed_by_id nudge_at",
     ),
+    "check_in": Declared.of(
+        "on since look",
+        "attendance_id event_id",
+    ),
+    "meeting_sign": Declared.of(
+        "here_at late_minutes missing_at",
+        "meeting_id attendance_id",
+    ),
+    "slot_seeker": Declared.of(
+        "since",
+        "attendance_id slot_id",
+    ),
+    "proposal": Declared.of(
+        "state expires_at created_at changed_at",
+        "id event_id slot_id a_id b_id by_id a_yes_at b_yes_at meeting_id",
+    ),
     "organizer": Declared.of(
         "since",
         "event_id account_id",

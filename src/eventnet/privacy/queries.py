@@ -51,6 +51,7 @@ def everything(session: Session, account: Account) -> dict[str, Any]:
         "reports": [],
         "meetings": [],
         "promises": [],
+        "days": [],
     }
     for event, role, attendance in mine:
         for file, lines in at_event(session, event, role, attendance).items():

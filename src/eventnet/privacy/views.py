@@ -12,6 +12,7 @@ from eventnet.accounts.sweeping import LINKS_KEPT
 from eventnet.arrivals.actions.joining import LIFETIME as JOINING_WAITS
 from eventnet.arrivals.sweeping import FILES_KEPT
 from eventnet.communities.queries import communities_of
+from eventnet.day.sweeping import KEPT as DAY_KEPT
 from eventnet.i18n import gettext as _
 from eventnet.logs import logger
 from eventnet.mail.sweeping import MAILS_KEPT
@@ -73,6 +74,7 @@ def _files() -> list[tuple[str, str]]:
         ("reports", _("what you reported to organizers")),
         ("meetings", _("your meetings, also those that were called off")),
         ("promises", _("what you and those you met agreed")),
+        ("days", _("when you said that you are here, or free, and what was proposed to you then")),
         ("mails", _("the mails to you that are still kept")),
         ("organizing", _("what you organize, and the files and runs you started")),
         ("deeds", _("what you changed as far as it is written down, and what was changed for you")),
@@ -96,6 +98,7 @@ def _times(settings: Settings) -> dict[str, Any]:
         "mails_days": MAILS_KEPT.days,
         "reports_days": REPORTS_KEPT.days,
         "files_days": FILES_KEPT.days,
+        "on_the_day_days": DAY_KEPT.days,
         "joining_days": JOINING_WAITS.days,
         "idle_days": settings.session_idle_days,
         "session_days": settings.session_days,

@@ -1,6 +1,7 @@
 """Pages of the schedule: my days, a meeting, the calendar, and the answer from a mail."""
 
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import Field
@@ -25,9 +26,21 @@ from eventnet.redirects import see
 from eventnet.requests.queries import waiting_between, waiting_for
 from eventnet.schedule.actions import calendar_token, renew_calendar
 from eventnet.schedule.calendars import calendar
-from eventnet.schedule.days import next_row, own_time, people_of, schedule_of, why_for_reader
+from eventnet.schedule.days import (
+    Schedule,
+    next_row,
+    own_time,
+    people_of,
+    schedule_of,
+    why_for_reader,
+)
 from eventnet.schedule.policies import AnswerVisit, CalendarVisit
 from eventnet.templating import render
+
+Front = Callable[[AttendeeVisit, Schedule], Mapping[str, Any]]
+
+in_front: list[Front] = []
+"""What later features put in front of somebody's days, as a part of its page's context."""
 
 
 class AnswerFields(Fields):
@@ -70,6 +83,8 @@ def schedule(visit: AttendeeVisit) -> Response:
             "own_zone": visit.account.time_zone,
             "calendar_url": visit.link("calendar-feed", token=token),
             "webcal_url": _webcal(visit.link("calendar-feed", token=token)),
+            "today": None,
+            **{name: part for put in in_front for name, part in put(visit, mine).items()},
         },
     )
 

@@ -9,6 +9,7 @@ from eventnet import clock
 from eventnet.affinities.models import AffinityState, PairAffinity
 from eventnet.contacts.codes import KIND
 from eventnet.contacts.models import Contact, ContactCard
+from eventnet.day.models import CheckIn, MeetingSign, Proposal, SlotSeeker
 from eventnet.events.models import Attendance, Event, Slot, Unavailable
 from eventnet.events.queries import slots
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
@@ -177,6 +178,31 @@ def meetings(session: Session, facts: Facts, spring: Event, autumn: Event) -> No
     facts.foreign["slot"] = session.exec(select(Slot.id).where(Slot.event_id == autumn.id)).all()[0]
 
 
+def days(session: Session, facts: Facts, event: Event) -> None:
+    """Let some have said that they are here, or free, and one proposal wait for the attendee."""
+    people, slot = facts.attendances, slots(session, event.id)[7]
+    for name in (ME, "near0", "far2"):
+        look = mark(name, "howtofind")
+        here = CheckIn(attendance_id=people[name], on=event.starts_on, event_id=event.id, look=look)
+        save(session, here, SlotSeeker(attendance_id=people[name], slot_id=slot.id))
+    for name in (ME, "near0"):
+        sign = MeetingSign(
+            meeting_id=facts.ids["meeting-near0"], attendance_id=people[name], late_minutes=5
+        )
+        save(session, sign)
+    a_id, b_id = sorted((people[ME], people["far2"]))
+    made = Proposal(
+        event_id=event.id,
+        slot_id=slot.id,
+        a_id=a_id,
+        b_id=b_id,
+        by_id=people["far2"],
+        expires_at=clock.now() + timedelta(days=2),
+    )
+    save(session, made)
+    facts.ids["proposal"] = made.id
+
+
 def requests(session: Session, facts: Facts, event: Event) -> None:
     """Let some ask the attendee, the attendee ask others, and some have their answer."""
     people, when = facts.attendances, slots(session, event.id)
@@ -251,6 +277,8 @@ def messages(session: Session, facts: Facts, event: Event) -> None:
         facts.ids["report-settled" if is_settled else "report"] = report.id
     for name in (ME, "far2"):
         save(session, MessageChoice(attendance_id=people[name], shows_reading=True))
+
+
 def outcomes(session: Session, facts: Facts, event: Event) -> None:
     """Let the attendee have met two people yesterday, and two strangers each other; all tell."""
     made = {}

@@ -36,6 +36,8 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "import-columns": {"column": ["reference", "name", "email", "organization", "ticket", ""]},
     "question-answer": {"typed": ["Water towers"]},
     "outcome-save": {"happened": ["yes"], "promise": ["Send the map"], "due": ["2030-01-01"]},
+    "proposal-answer": {"answer": ["yes"]},
+    "meeting-late": {"minutes": ["5"]},
     "role-add": {"name": ["New role"]},
     "sign-in-ask": {"email": ["new@people.example"]},
     "steward-appoint": {"email": [email(Persona.MEMBER)]},

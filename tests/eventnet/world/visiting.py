@@ -113,6 +113,7 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
         doings.requests(session, facts, spring)
         doings.messages(session, facts, spring)
         doings.outcomes(session, facts, spring)
+        doings.days(session, facts, spring)
         papers.tickets(session, facts, spring, autumn)
         papers.mails(session, settings, facts, spring)
         papers.ways_in(session, settings, facts)

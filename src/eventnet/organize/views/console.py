@@ -3,6 +3,8 @@
 from starlette.responses import Response
 
 from eventnet import clock
+from eventnet.day.board import board
+from eventnet.events.models import Phase
 from eventnet.events.policies import InsiderVisit
 from eventnet.events.queries import phase
 from eventnet.organize.queries import numbers
@@ -15,11 +17,13 @@ from eventnet.templating import render
 def home(visit: InsiderVisit) -> Response:
     """Show how far the event has come."""
     now = clock.now()
+    where = phase(visit.event, now)
     counted = numbers(visit.session, visit.event.id)
     road = steps(visit.event, counted, now)
     context = {
         "event": visit.event,
-        "phase": phase(visit.event, now),
+        "phase": where,
+        "board": board(visit.session, visit.event) if where is Phase.RUNNING else None,
         "numbers": counted,
         "outcomes": tally(visit.session, visit.event.id, now),
         "held_in_words": held_in_words(),
