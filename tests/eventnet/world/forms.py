@@ -33,6 +33,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "join-now": {"name": ["Nina New"]},
     "import-columns": {"column": ["reference", "name", "email", "organization", "ticket", ""]},
     "next-answer": {"question": ["bio"], "bio": ["About me"]},
+    "programme-fetch": {"address": ["https://127.0.0.1/schedule.json"]},
     "role-add": {"name": ["New role"]},
     "sign-in-ask": {"email": ["new@people.example"]},
     "steward-appoint": {"email": [email(Persona.MEMBER)]},
@@ -40,7 +41,12 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
 }
 # The same, where an id of the world is typed.
 CHOSEN: Mapping[str, Mapping[str, str]] = {"grid-change": {"slot": "slot"}}
+SESSION = (
+    b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Pumps\r\nDTSTART:20270511T080000Z\r\n"
+    b"DTEND:20270511T083000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
 FILES: Mapping[str, Mapping[str, tuple[str, bytes, str]]] = {
+    "programme-upload": {"file": ("fair.ics", SESSION, "text/calendar")},
     "import-upload": {"file": ("tickets.csv", a_file(), "text/csv")},
 }
 

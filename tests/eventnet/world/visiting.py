@@ -111,6 +111,7 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
         doings.affinities(session, facts, spring)
         doings.meetings(session, facts, spring, autumn)
         doings.requests(session, facts, spring)
+        doings.programme(session, facts, spring, autumn)
         papers.tickets(session, facts, spring, autumn)
         papers.mails(session, settings, facts, spring)
         papers.ways_in(session, settings, facts)
