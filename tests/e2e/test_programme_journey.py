@@ -1,10 +1,10 @@
-"""An organizer brings a new edition of the programme in; who starred a session is kept free of it."""
+"""An organizer brings a new programme in; who starred a session of it is kept free meanwhile."""
 
 import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from eventnet.demo.sessions import make_schedule
 from tests.e2e import steps
@@ -45,7 +45,7 @@ def find_and_star(page: Page) -> None:
     page.get_by_label("Title, speaker, room, or a word").fill("counting")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("heading", level=3)).to_have_text([TALK])
-    star = page.get_by_role("button", name=f"Star: {TALK}")
+    star = page.locator(".talk", has_text=TALK).get_by_role("button")
     star.click()
     expect(star).to_have_attribute("aria-pressed", "true")
     page.get_by_role("link", name="Starred").click()
@@ -73,16 +73,15 @@ def moved(to: str | None) -> dict[str, Any]:
     return dict(made)
 
 
+def a_file(content: bytes) -> FilePayload:
+    """Return a file to choose."""
+    return {"name": "schedule.json", "mimeType": "application/json", "buffer": content}
+
+
 def bring_in(page: Page, programme: dict[str, Any]) -> None:
     """Upload an edition of the programme, look at what it changes, and take it."""
     page.goto(f"{EVENT}/organize/programme")
-    page.get_by_label("A file").set_input_files(
-        {
-            "name": "schedule.json",
-            "mimeType": "application/json",
-            "buffer": json.dumps(programme).encode(),
-        }
-    )
+    page.get_by_label("A file").set_input_files(a_file(json.dumps(programme).encode()))
     page.get_by_role("button", name="Show what it would change", exact=True).click()
     expect(page.get_by_text(TALK)).to_have_count(1)
     steps.fits(page)
@@ -96,16 +95,14 @@ def test_a_file_that_is_no_programme_is_refused_in_words_and_one_is_discarded(
     page = open_browser(phone=True)
     steps.sign_in(page, ORGANIZER)
     page.goto(f"{EVENT}/organize/programme")
-    broken = {"name": "a.json", "mimeType": "application/json", "buffer": b"{"}
-    page.get_by_label("A file").set_input_files(broken)
+    page.get_by_label("A file").set_input_files(a_file(b"{"))
     page.get_by_role("button", name="Show what it would change", exact=True).click()
     expect(page.get_by_text("This is no complete JSON").first).to_be_visible()
     page.get_by_label("Or its address").fill("https://127.0.0.1/schedule.json")
     page.get_by_role("button", name="Fetch it, and show what it would change").click()
     expect(page.get_by_text("127.0.0.1 is not a public host").first).to_be_visible()
     steps.fits(page)
-    whole = {**broken, "buffer": json.dumps(moved("13:00")).encode()}
-    page.get_by_label("A file").set_input_files(whole)
+    page.get_by_label("A file").set_input_files(a_file(json.dumps(moved("13:00")).encode()))
     page.get_by_role("button", name="Show what it would change", exact=True).click()
     steps.confirm(page, "Discard this file", "Discard")
     expect(page.get_by_text("Discarded. The programme is as it was.")).to_be_visible()

@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 
 from eventnet import clock
 from eventnet.audit import AuditEntry
+from eventnet.database import lock
 from eventnet.errors import Conflict, Gone, NotFound, Refused
 from eventnet.events.models import Event
 from eventnet.jobs import Ground
@@ -149,7 +150,7 @@ def _told_while_starring(
     talk = session.exec(select(Talk).where(Talk.title == f"Goes {number}")).one()
     ada, draft = an_attendee(session, event), draft_of(session, event, entry("Stays"))
     own, key, who, what = event.id, draft.id, ada.id, talk.id
-    seen, told = difference(session, draft).fingerprint(), []
+    seen, told = difference(session, draft).fingerprint(), list[str]()
     real = importing._told
 
     def note(*given: object) -> dict[str, dict[str, str]]:
@@ -176,10 +177,9 @@ def test_without_the_hold_a_star_lands_on_what_is_gone(
     ada, talk_id = an_attendee(session, event).id, talk.id
     with Session(app.state.engine) as early:
         stale = early.get_one(Talk, talk_id)
-    real = actions.lock
 
     def careless(own: Session, model: type, key: str) -> object:
-        return own.merge(stale, load=False) if model is Talk else real(own, model, key)
+        return own.merge(stale, load=False) if model is Talk else lock(own, model, key)
 
     monkeypatch.setattr(actions, "lock", careless)
     imported(session, event, entry("Stays"))

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from eventnet import clock
 from eventnet.accounts.models import Account
 from eventnet.events.models import Attendance, Event
+from eventnet.meetings.arranging import hold_two
 from eventnet.meetings.queries import meetings_of
 from eventnet.people.models import Audience
 from eventnet.programme import actions
@@ -247,10 +248,8 @@ def test_without_the_hold_a_star_and_a_yes_do_not_know_of_each_other(
         seen.append(len(meetings_of(one, attendance_id)))
         both.wait()  # the yes looks at the agendas while the star is on its way
 
-    real = request_actions.hold_two
-
     def slow(*given: object) -> object:
-        found = real(*given)  # type: ignore[arg-type]
+        found = hold_two(*given)  # type: ignore[arg-type]
         both.wait()
         return found
 

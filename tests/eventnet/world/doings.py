@@ -128,6 +128,7 @@ def programme(session: Session, facts: Facts, spring: Event, autumn: Event) -> N
         draft = ProgrammeDraft(
             event_id=event.id,
             source=mark(owner, "draftsource"),
+            address=f"https://{mark(owner, 'draftaddress')}.example",
             entries=[entry, {**entry, "key": made[0].key}],
             refused=[left_out],
         )
