@@ -11,13 +11,12 @@ from starlette.applications import Starlette
 from eventnet import clock
 from eventnet.accounts.models import Account
 from eventnet.events.models import Attendance, Event
-from eventnet.meetings.arranging import hold_two
+from eventnet.meetings import arranging
 from eventnet.meetings.queries import meetings_of
 from eventnet.people.models import Audience
 from eventnet.programme import actions
 from eventnet.programme.actions import star
 from eventnet.programme.models import Star
-from eventnet.requests import actions as request_actions
 from eventnet.requests.actions import accept
 from tests.eventnet.people.person import Open, Person, signed_in
 from tests.eventnet.people.secrets import email_of
@@ -246,15 +245,14 @@ def test_without_the_hold_a_star_and_a_yes_do_not_know_of_each_other(
     def careless(one: Session, _event: str, attendance_id: str) -> None:
         one.get_one(Attendance, attendance_id)
         seen.append(len(meetings_of(one, attendance_id)))
-        both.wait()  # the yes looks at the agendas while the star is on its way
+        both.wait()  # the yes has looked at the agendas before there is a star
 
-    def slow(*given: object) -> object:
-        found = hold_two(*given)  # type: ignore[arg-type]
+    def table(_session: Session, _slot: object) -> int:
         both.wait()
-        return found
+        return 1
 
     monkeypatch.setattr(actions, "_hold", careless)
-    monkeypatch.setattr(request_actions, "hold_two", slow)
+    monkeypatch.setattr(arranging, "_table", table)
     results = at_once(app, lambda one: star(one, own, me, talk), lambda one: accept(one, key, me))
     assert not any(isinstance(one, Exception) for one in results)
     assert seen == [0]  # whoever starred was told of no meeting, though one stands now
