@@ -38,11 +38,15 @@ from eventnet.outcomes import routes as outcomes
 from eventnet.people import models as people_models
 from eventnet.people import routes as people
 from eventnet.privacy import routes as privacy
+from eventnet.programme import models as programme_models
+from eventnet.programme import routes as programme
+from eventnet.programme import sweeping as programme_sweeping
 from eventnet.requests import models as requests_models
 from eventnet.requests import settling as requests_settling
 from eventnet.routing import Page
 from eventnet.schedule import models as schedule_models
 from eventnet.schedule import routes as schedule
+from eventnet.starring import routes as starring
 from eventnet.talking import mailing as talking_mailing
 from eventnet.talking import routes as talking
 from eventnet.welcome import routes as welcome
@@ -56,6 +60,7 @@ TABLES = (
     affinities_models,
     wishes_models,
     notes_models,
+    programme_models,
     meetings_models,
     requests_models,
     messages_models,
@@ -73,6 +78,7 @@ BY_CLOCK = (
     accounts_sweeping,
     arrivals_sweeping,
     mail_sweeping,
+    programme_sweeping,
     meetings_actions,
     requests_settling,
     messages_settling,
@@ -90,12 +96,14 @@ pages: list[Page[Any]] = [
     *mailbox.pages,
     *organize.pages,
     *welcome.pages,
+    *programme.pages,
     *matching.pages,
     *schedule.pages,
     *outcomes.pages,
     *day.pages,
     *asking.pages,
     *talking.pages,
+    *starring.pages,
     *arrivals.pages,
     *people.pages,
     *contacts.pages,

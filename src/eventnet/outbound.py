@@ -62,9 +62,12 @@ class Outbound(httpx2.BaseTransport):
     all others need https and a public host.
     """
 
-    def __init__(self, *, trusted: str | None = None, seconds: float = SECONDS) -> None:
+    def __init__(
+        self, *, trusted: str | None = None, seconds: float = SECONDS, largest: int | None = None
+    ) -> None:
         self.trusted = _origin(httpx2.URL(trusted)) if trusted else None
         self.seconds = seconds
+        self.largest = LARGEST if largest is None else largest
         self.plain = httpx2.HTTPTransport(trust_env=False)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
@@ -94,7 +97,7 @@ class Outbound(httpx2.BaseTransport):
         return httpx2.Response(
             response.status_code,
             headers=response.headers,
-            stream=_Capped(response.stream),
+            stream=_Capped(response.stream, self.largest),
             extensions=response.extensions,
         )
 
@@ -106,17 +109,20 @@ class Outbound(httpx2.BaseTransport):
 class _Capped(httpx2.SyncByteStream):
     """The body of an answer, as far as we take it."""
 
-    def __init__(self, stream: httpx2.SyncByteStream | httpx2.AsyncByteStream) -> None:
+    def __init__(
+        self, stream: httpx2.SyncByteStream | httpx2.AsyncByteStream, largest: int
+    ) -> None:
         if not isinstance(stream, httpx2.SyncByteStream):
             raise TypeError("only answers of a synchronous transport can be read here")
         self.stream = stream
+        self.largest = largest
 
     def __iter__(self) -> Iterator[bytes]:
         taken = 0
         for chunk in self.stream:
             taken += len(chunk)
-            if taken > LARGEST:
-                raise Unreachable(f"the answer is larger than {LARGEST} bytes")
+            if taken > self.largest:
+                raise Unreachable(f"the answer is larger than {self.largest} bytes")
             yield chunk
 
     def close(self) -> None:

@@ -1,5 +1,6 @@
 """No page has a fault that a program can find: on a phone and at a desk, by day and by night."""
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Literal
 
@@ -7,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from eventnet.demo.sessions import make_schedule
 from tests.e2e import steps
 from tests.e2e.conftest import DESKTOP, PHONE, browsers
 from tests.e2e.steps import ADAEZE, ELODIE, EVENT, FIONA, OPERATOR, ORGANIZER
@@ -108,6 +110,28 @@ def what_a_file_would_change(page: Page) -> None:
     page.get_by_role("heading", name="Row by row").wait_for()
 
 
+def what_a_programme_would_change(page: Page) -> None:
+    """Upload a programme of which a part is new, a part gone, and a part left out."""
+    programme = make_schedule()
+    days = programme["schedule"]["conference"]["days"]
+    rooms = days[0]["rooms"]
+    rooms["Quay"] = [
+        {"guid": "new", "title": "New", "date": "2027-05-11T09:00:00+01:00", "duration": "00:30"}
+    ]
+    rooms["Gallery"][0]["title"] = "Doors"
+    days[1]["rooms"]["Gallery"].append({**rooms["Gallery"][0], "guid": "other", "duration": "soon"})
+    page.goto(f"{CONSOLE}/programme")
+    page.get_by_label("A file").set_input_files(
+        {
+            "name": "schedule.json",
+            "mimeType": "application/json",
+            "buffer": json.dumps(programme).encode(),
+        }
+    )
+    page.get_by_role("button", name="Show what it would change", exact=True).click()
+    page.get_by_role("heading", name="Left out").wait_for()
+
+
 def one_attendee(page: Page) -> None:
     """Open the first person of the organizer's list."""
     page.goto(f"{CONSOLE}/people")
@@ -158,6 +182,9 @@ PAGES: list[tuple[str | None, str | Callable[[Page], None]]] = [
     (FIONA, f"{EVENT}/day"),
     (FIONA, f"{EVENT}/code"),
     (FIONA, f"{EVENT}/contacts"),
+    (FIONA, f"{EVENT}/programme"),
+    (FIONA, f"{EVENT}/programme?starred=yes"),
+    (FIONA, f"{EVENT}/programme?q=nothing-of-the-kind"),
     (FIONA, f"{EVENT}/requests"),
     (FIONA, a_request),
     (FIONA, a_form_to_ask),
@@ -188,6 +215,8 @@ PAGES: list[tuple[str | None, str | Callable[[Page], None]]] = [
     (ORGANIZER, f"{CONSOLE}/details"),
     (ORGANIZER, f"{CONSOLE}/look"),
     (ORGANIZER, f"{CONSOLE}/grid"),
+    (ORGANIZER, f"{CONSOLE}/programme"),
+    (ORGANIZER, what_a_programme_would_change),
     (ORGANIZER, f"{CONSOLE}/roles"),
     (ORGANIZER, one_role),
     (ORGANIZER, f"{CONSOLE}/phase"),

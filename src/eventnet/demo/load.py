@@ -19,6 +19,7 @@ from eventnet.demo.attendees import fill_in
 from eventnet.demo.conference import CAST, open_conference
 from eventnet.demo.exchanging import swap_cards
 from eventnet.demo.noting import keep_in_mind
+from eventnet.demo.sessions import open_programme
 from eventnet.demo.talking import talk
 from eventnet.demo.ticketing import bring_in
 from eventnet.i18n import gettext as _
@@ -60,6 +61,7 @@ def _load(sessions: Sessions, settings: Settings, story: dict[str, Any]) -> None
         event_id = event.id
         bring_in(session, event, story, HERE)
         fill_in(session, event, people)
+        open_programme(session, event)
         ask_around(session, event)
         keep_in_mind(session, event)
         swap_cards(session, event)

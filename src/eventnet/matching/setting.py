@@ -16,8 +16,9 @@ from eventnet.events.models import Event, Slot
 from eventnet.events.queries import slots, zone
 from eventnet.events.roles import may_meet, ordered
 from eventnet.meetings.difference import Held, held_meetings
-from eventnet.meetings.fit import refusals, unavailable, vetoes
+from eventnet.meetings.fit import refusals, vetoes
 from eventnet.meetings.participants import participants
+from eventnet.programme.absence import away
 
 Document = dict[str, Any]
 
@@ -35,12 +36,12 @@ def problem_document(session: Session, event: Event) -> Document:
     held = held_meetings(session, event.id)
     staying = [one for one in held if not one.is_replaceable]
     ahead = [slot for slot in slots(session, event.id) if slot.starts_at > clock.now()]
-    away = defaultdict(set)
-    for person, slot_id in unavailable(session, event.id):
-        away[person].add(slot_id)
+    absent = defaultdict(set)
+    for person, slot_id in away(session, event.id):
+        absent[person].add(slot_id)
     for one in staying:
         for person in one.two:
-            away[person].add(one.slot_id)
+            absent[person].add(one.slot_id)
     counts = Counter(person for one in staying for person in one.two)
     never = vetoes(session, event.id) | refusals(session, event.id) | {one.two for one in staying}
     allowed = may_meet(session, event.id)
@@ -83,7 +84,7 @@ def problem_document(session: Session, event: Event) -> Document:
                 if person.most is None
                 else max(0, person.most - counts[person.attendance_id]),
                 "floor": max(0, _floor(person.floor, person.most) - counts[person.attendance_id]),
-                "unavailable": sorted(away[person.attendance_id] & known),
+                "unavailable": sorted(absent[person.attendance_id] & known),
                 "own_table": person.stand is not None,
             }
             for person in people.values()

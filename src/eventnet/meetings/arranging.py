@@ -15,10 +15,11 @@ from eventnet.accounts.models import Account
 from eventnet.affinities.models import PairAffinity
 from eventnet.communities.models import Membership
 from eventnet.errors import Conflict, NotFound, Refused
-from eventnet.events.models import Attendance, Event, Role, Slot, Unavailable
+from eventnet.events.models import Attendance, Event, Role, Slot
 from eventnet.events.queries import present, slots
 from eventnet.i18n import gettext as _
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
+from eventnet.programme.absence import away
 
 
 class TimeTaken(Conflict):
@@ -62,10 +63,7 @@ def free_slots(
             )
         )
     )
-    away = set(
-        session.exec(select(Unavailable.slot_id).where(col(Unavailable.attendance_id).in_(two)))
-    )
-    busy = taken | away
+    busy = taken | {slot_id for _, slot_id in away(session, event_id, two)}
     full = set() if _stand(session, two) else _full(session, event_id)
     now = clock.now()
     return [

@@ -12,12 +12,13 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from eventnet import clock
-from eventnet.events.models import Attendance, Event, Slot, Unavailable
+from eventnet.events.models import Attendance, Event
 from eventnet.events.queries import slots
 from eventnet.events.roles import may_meet, ordered
 from eventnet.meetings.difference import Booking, Held, Two
 from eventnet.meetings.models import Answer, MeetingSide
 from eventnet.meetings.participants import Participant
+from eventnet.programme.absence import away
 from eventnet.wishes.models import Wish, WishKind
 
 also_refused: list[Callable[[Session, str], set[Two]]] = []
@@ -52,16 +53,6 @@ def refusals(session: Session, event_id: str) -> set[Two]:
     return said.union(*(refused(session, event_id) for refused in also_refused))
 
 
-def unavailable(session: Session, event_id: str) -> set[tuple[str, str]]:
-    """Return (attendance, slot) where somebody can't."""
-    query = (
-        select(Unavailable.attendance_id, Unavailable.slot_id)
-        .join(Slot, col(Slot.id) == Unavailable.slot_id)
-        .where(Slot.event_id == event_id)
-    )
-    return {(attendance_id, slot_id) for attendance_id, slot_id in session.exec(query)}
-
-
 def fitting(
     session: Session,
     event: Event,
@@ -74,7 +65,7 @@ def fitting(
     ahead = {slot.id: slot for slot in slots(session, event.id) if slot.starts_at > clock.now()}
     never = vetoes(session, event.id) | refusals(session, event.id) | {one.two for one in staying}
     allowed = may_meet(session, event.id)
-    away = unavailable(session, event.id)
+    absent = away(session, event.id)
     busy = {(person, one.slot_id) for one in staying for person in one.two}
     tables = {(one.slot_id, one.table_number) for one in staying}
     counts = Counter(person for one in staying for person in one.two)
@@ -87,7 +78,7 @@ def fitting(
         if ordered(a.role_id, b.role_id) not in allowed:
             continue
         seats = {(person, slot.id) for person in booking.two}
-        if seats & away or seats & busy:
+        if seats & absent or seats & busy:
             continue
         if _is_full(a, counts) or _is_full(b, counts):
             continue

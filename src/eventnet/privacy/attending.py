@@ -20,6 +20,7 @@ from eventnet.outcomes.queries import outcomes_of, promises_of
 from eventnet.people.partners import view_partners
 from eventnet.people.queries import PersonView, view_people
 from eventnet.privacy.declared import told
+from eventnet.programme.models import Star, Talk
 from eventnet.requests.queries import OwnRequest, requests_of
 from eventnet.schedule.days import people_of, why_for_reader
 from eventnet.schedule.models import CalendarAddress
@@ -35,6 +36,7 @@ def at_event(
     return {
         "attendances": [_attendance(session, role, attendance)],
         "wishes": _wishes(session, attendance),
+        "starred_sessions": _stars(session, attendance),
         "notes": _notes(session, attendance),
         "contacts": _contacts(session, attendance),
         "requests": _requests(session, attendance),
@@ -71,6 +73,15 @@ def _wishes(session: Session, attendance: Attendance) -> Lines:
     wishes = session.exec(query.order_by(col(Wish.created_at), col(Wish.to_id))).all()
     people = _people(session, attendance, [one.to_id for one in wishes])
     return [{"person": _name(people, one.to_id), **told("wish", one)} for one in wishes]
+
+
+def _stars(session: Session, attendance: Attendance) -> Lines:
+    query = select(Star, Talk).join(Talk, col(Talk.id) == Star.talk_id)
+    mine = query.where(Star.attendance_id == attendance.id)
+    return [
+        {"title": talk.title, "starts_at": talk.starts_at, **told("star", one)}
+        for one, talk in session.exec(mine.order_by(col(Talk.starts_at), col(Talk.id)))
+    ]
 
 
 def _notes(session: Session, attendance: Attendance) -> Lines:

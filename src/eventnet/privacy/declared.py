@@ -73,6 +73,10 @@ EXPORTED = {
         "",
         "attendance_id slot_id",
     ),
+    "star": Declared.of(
+        "starred_at",
+        "attendance_id talk_id",
+    ),
     "calendar_address": Declared.of(
         "renewed_at",
         "attendance_id generation",
@@ -183,6 +187,9 @@ LEFT_OUT = {
     "may_meet": "is a rule of the event",
     "asked_day": "is of the event",
     "slot": "is of the event; its time stands with what happens in it",
+    "talk": "is of the event; its title stands with each star",
+    "programme": "is of the event",
+    "programme_draft": "is of the event, and does not say whose it is",
     "pair_affinity": "is computed from two people, and from what each hides from the other",
     "affinity_state": "is of the event",
     "run_point": "is of the event",

@@ -44,6 +44,7 @@ def everything(session: Session, account: Account) -> dict[str, Any]:
         "deeds": _deeds(session, account.id, ids),
         "attendances": [],
         "wishes": [],
+        "starred_sessions": [],
         "notes": [],
         "contacts": [],
         "requests": [],

@@ -67,6 +67,7 @@ def _files() -> list[tuple[str, str]]:
         ("attendances", _("your events: role, choice of meetings, times when you cannot")),
         ("tickets", _("what the ticket shop or the organizers said of you")),
         ("wishes", _("whom you want to meet, and whom you would rather not")),
+        ("starred_sessions", _("the sessions that you starred")),
         ("notes", _("your bookmarks and private notes")),
         ("contacts", _("with whom you exchanged details, and what they share with you")),
         ("requests", _("your requests to meet, and what you wrote to each other")),

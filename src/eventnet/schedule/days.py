@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from eventnet import clock
 from eventnet.dates import day as in_words
 from eventnet.dates import moment, time
-from eventnet.events.models import Event, Unavailable
+from eventnet.events.models import Event
 from eventnet.events.queries import slots_by_day, zone
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
@@ -20,6 +20,7 @@ from eventnet.meetings.words import place
 from eventnet.people.common_ground import why_meet
 from eventnet.people.partners import view_partners
 from eventnet.people.queries import PersonView
+from eventnet.programme.absence import away
 
 
 @dataclass(frozen=True)
@@ -113,9 +114,7 @@ def schedule_of(
     by_slot: dict[str, list[OwnMeeting]] = {}
     for meeting in meetings:
         by_slot.setdefault(meeting.slot_id, []).append(meeting)
-    absent = set(
-        session.exec(select(Unavailable.slot_id).where(Unavailable.attendance_id == attendance_id))
-    )
+    absent = {slot_id for _, slot_id in away(session, event.id, [attendance_id])}
     days = []
     for day in slots_by_day(session, event):
         rows: list[Row] = []

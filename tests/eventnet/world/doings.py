@@ -22,6 +22,7 @@ from eventnet.messages.models import (
 )
 from eventnet.notes.models import Note
 from eventnet.outcomes.models import AskedDay, Happened, Outcome, Promise, PromiseState, Worth
+from eventnet.programme.models import Programme, ProgrammeDraft, Star, Talk
 from eventnet.requests.models import MeetingRequest, RequestKind, RequestState, pair_of
 from eventnet.settings import Settings
 from eventnet.tokens import Signer
@@ -100,6 +101,56 @@ def notes(session: Session, facts: Facts, event: Event) -> None:
             words=mark(one, "note") if noted else "",
         )
         save(session, note)
+
+
+def programme(session: Session, facts: Facts, spring: Event, autumn: Event) -> None:
+    """Let each event have sessions, of which the attendee starred some, and a draft of others."""
+    for event in (spring, autumn):
+        ids, owner = (facts.ids if event is spring else facts.foreign), event.slug
+        grid = slots(session, event.id)
+        made = [
+            Talk(
+                event_id=event.id,
+                key=mark(owner, f"talkkey{letter}"),
+                title=mark(owner, f"talktitle{letter}"),
+                room=mark(owner, "talkroom"),
+                abstract=mark(owner, "talkabstract"),
+                speakers=[mark(owner, "talkspeaker")],
+                starts_at=slot.starts_at,
+                ends_at=slot.starts_at + timedelta(minutes=10),
+                folded=mark(owner, "talkfolded"),
+                gone_at=clock.now() if letter == "c" else None,
+            )
+            for letter, slot in (("a", grid[0]), ("b", grid[-1]), ("c", grid[-1]))
+        ]
+        save(session, *made)
+        entry = {
+            "key": mark(owner, "entrykey"),
+            "title": mark(owner, "entrytitle"),
+            "room": mark(owner, "entryroom"),
+            "abstract": mark(owner, "entryabstract"),
+            "speakers": [mark(owner, "entryspeaker")],
+            "starts_at": grid[0].starts_at.isoformat(),
+            "ends_at": (grid[0].starts_at + timedelta(minutes=5)).isoformat(),
+        }
+        left_out = {"called": mark(owner, "leftout"), "words": mark(owner, "why"), "key": ""}
+        draft = ProgrammeDraft(
+            event_id=event.id,
+            source=mark(owner, "draftsource"),
+            address=f"https://{mark(owner, 'draftaddress')}.example",
+            entries=[entry, {**entry, "key": made[0].key}],
+            refused=[left_out],
+        )
+        source = Programme(
+            event_id=event.id,
+            source=mark(owner, "source"),
+            address=f"https://{mark(owner, 'address')}.example",
+        )
+        save(session, draft, source)
+        ids |= {"talk": made[1].id, "draft": draft.id}
+        if event is spring:
+            for talk in (made[0], made[2]):
+                save(session, Star(attendance_id=facts.attendances[ME], talk_id=talk.id))
 
 
 def contacts(session: Session, settings: Settings, facts: Facts, event: Event) -> None:

@@ -38,6 +38,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "outcome-save": {"happened": ["yes"], "promise": ["Send the map"], "due": ["2030-01-01"]},
     "proposal-answer": {"answer": ["yes"]},
     "meeting-late": {"minutes": ["5"]},
+    "programme-fetch": {"address": ["https://127.0.0.1/schedule.json"]},
     "role-add": {"name": ["New role"]},
     "sign-in-ask": {"email": ["new@people.example"]},
     "steward-appoint": {"email": [email(Persona.MEMBER)]},
@@ -45,7 +46,12 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
 }
 # The same, where an id of the world is typed.
 CHOSEN: Mapping[str, Mapping[str, str]] = {"grid-change": {"slot": "slot"}}
+SESSION = (
+    b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Pumps\r\nDTSTART:20270511T080000Z\r\n"
+    b"DTEND:20270511T083000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
 FILES: Mapping[str, Mapping[str, tuple[str, bytes, str]]] = {
+    "programme-upload": {"file": ("fair.ics", SESSION, "text/calendar")},
     "import-upload": {"file": ("tickets.csv", a_file(), "text/csv")},
 }
 

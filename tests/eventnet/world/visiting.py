@@ -114,6 +114,7 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
         doings.messages(session, facts, spring)
         doings.outcomes(session, facts, spring)
         doings.days(session, facts, spring)
+        doings.programme(session, facts, spring, autumn)
         papers.tickets(session, facts, spring, autumn)
         papers.mails(session, settings, facts, spring)
         papers.ways_in(session, settings, facts)

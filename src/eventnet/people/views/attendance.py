@@ -16,6 +16,7 @@ from eventnet.people.forms import AttendanceFields
 from eventnet.people.queries import as_seen_by
 from eventnet.people.visits import viewer_for
 from eventnet.people.words import consent_choices
+from eventnet.programme.absence import away, blocked_by
 from eventnet.redirects import see
 from eventnet.templating import render
 
@@ -80,7 +81,7 @@ def leave_event(visit: AttendeeVisit) -> Response:
 
 def clashing(visit: AttendeeVisit) -> list[tuple[str, str]]:
     """Return the meetings ahead in slots in which somebody is not free, as (when, with whom)."""
-    closed = unavailable_slots(visit.session, visit.attendance.id)
+    closed = {one for _, one in away(visit.session, visit.event.id, [visit.attendance.id])}
     clashes: list[OwnMeeting] = [
         meeting
         for meeting in meetings_of(visit.session, visit.attendance.id)
@@ -110,6 +111,7 @@ def _page(
         "zone": zone(visit.event).key,
         "consents": consent_choices(),
         "clashes": clashing(visit),
+        "blocked": blocked_by(visit.session, visit.event.id, visit.attendance.id),
         "ask_unchosen": visit.event.ask_unchosen,
     }
     return render(visit, "people/attendance.html", context, status=status)
