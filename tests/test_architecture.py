@@ -19,6 +19,7 @@ FEATURES = [
     "meetings",
     "requests",
     "people",
+    "watches",
     "contacts",
     "arrivals",
     "matching",

@@ -34,6 +34,11 @@ from eventnet.requests import settling as requests_settling
 from eventnet.routing import Page
 from eventnet.schedule import models as schedule_models
 from eventnet.schedule import routes as schedule
+from eventnet.watches import looking as watches_looking
+from eventnet.watches import models as watches_models
+from eventnet.watches import routes as watches
+from eventnet.watches import sweeping as watches_sweeping
+from eventnet.watches import telling as watches_telling
 from eventnet.welcome import routes as welcome
 from eventnet.wishes import models as wishes_models
 
@@ -48,6 +53,7 @@ TABLES = (
     meetings_models,
     requests_models,
     people_models,
+    watches_models,
     contacts_models,
     arrivals_models,
     matching_models,
@@ -61,6 +67,9 @@ BY_CLOCK = (
     mail_sweeping,
     meetings_actions,
     requests_settling,
+    watches_looking,
+    watches_telling,
+    watches_sweeping,
     matching_jobs,
 )
 
@@ -76,6 +85,7 @@ pages: list[Page[Any]] = [
     *asking.pages,
     *arrivals.pages,
     *people.pages,
+    *watches.pages,
     *contacts.pages,
     *privacy.pages,
     *home.pages,

@@ -18,6 +18,7 @@ from eventnet.demo.conference import CAST, open_conference
 from eventnet.demo.exchanging import swap_cards
 from eventnet.demo.noting import keep_in_mind
 from eventnet.demo.ticketing import bring_in
+from eventnet.demo.watching import keep_searches
 from eventnet.i18n import gettext as _
 from eventnet.matching.refreshing import refresh
 from eventnet.settings import Settings
@@ -48,6 +49,7 @@ def _load(sessions: Sessions, settings: Settings, story: dict[str, Any]) -> None
         ask_around(session, event)
         keep_in_mind(session, event)
         swap_cards(session, event)
+        keep_searches(session, event)
     refresh(sessions, event_id, if_stale=False)
 
 

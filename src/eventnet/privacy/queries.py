@@ -45,6 +45,7 @@ def everything(session: Session, account: Account) -> dict[str, Any]:
         "attendances": [],
         "wishes": [],
         "notes": [],
+        "searches": [],
         "contacts": [],
         "requests": [],
         "meetings": [],

@@ -66,6 +66,7 @@ def _files() -> list[tuple[str, str]]:
         ("tickets", _("what the ticket shop or the organizers said of you")),
         ("wishes", _("whom you want to meet, and whom you would rather not")),
         ("notes", _("your bookmarks and private notes")),
+        ("searches", _("the searches you keep, and which of them you watch")),
         ("contacts", _("with whom you exchanged details, and what they share with you")),
         ("requests", _("your requests to meet, and what you wrote to each other")),
         ("meetings", _("your meetings, also those that were called off")),

@@ -34,6 +34,8 @@ LETTERS = {"asked", "said"}
 CORRESPONDENCE = {"requests", "request", "request#1", "request#2", "meeting"}
 # Where somebody reads what they noted on others; nobody else reads it anywhere.
 NOTEBOOK = {"saved", "person", "person#1", "person#2", "person#3", "person#4"}
+# Where somebody reads what they called their searches, and whom these look for.
+SEARCHES = {"searches", "search"}
 # Where somebody finds what those they exchanged with share, and the name of who shows a code.
 CONTACTS = {"contacts", "contacts-file", "contact-file"}
 SHARED = {"name", "headline", "organization", "links", "phone"}
@@ -54,6 +56,8 @@ def may_see(persona: Persona, page: str, owner: str, field: str) -> bool:
         return persona is Persona.ATTENDEE and page in CORRESPONDENCE and owner != "far3"
     if field == "note":
         return persona is Persona.ATTENDEE and page in NOTEBOOK and owner == ME
+    if field == "search":
+        return persona is Persona.ATTENDEE and page in SEARCHES and owner == ME
     if page in CONTACTS and persona is Persona.ATTENDEE and owner in {"far2", "far3"}:
         return field in (SHARED if owner == "far2" else {"name"}) or visible_to(
             persona, owner, field

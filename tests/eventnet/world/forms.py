@@ -34,6 +34,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "import-columns": {"column": ["reference", "name", "email", "organization", "ticket", ""]},
     "next-answer": {"question": ["bio"], "bio": ["About me"]},
     "role-add": {"name": ["New role"]},
+    "search-save": {"name": ["Pumps"], "q": ["pumps"]},
     "sign-in-ask": {"email": ["new@people.example"]},
     "steward-appoint": {"email": [email(Persona.MEMBER)]},
     "team-add": {"email": [email(Persona.MEMBER)]},

@@ -23,6 +23,7 @@ OTHERWISE = {
     "meeting-cancel": {"meeting": "meeting-near0"},
     "meeting-move": {"meeting": "meeting-near0"},
     "meeting-move-now": {"meeting": "meeting-near0"},
+    "search-restore": {"search": "search-deleted"},
     "request-withdraw": {"request": "request-mine"},
 }
 # Pages that show different things look at each: by the part of the path, the names in the world.

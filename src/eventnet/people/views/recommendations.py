@@ -5,6 +5,7 @@ from starlette.responses import Response
 from eventnet import clock
 from eventnet.events.policies import AttendeeVisit
 from eventnet.events.queries import wishes_open
+from eventnet.notes.queries import bookmarked
 from eventnet.people.common_ground import reasons_for
 from eventnet.people.queries import as_seen_by
 from eventnet.people.recommendations import ten_people
@@ -28,6 +29,7 @@ def recommended(visit: AttendeeVisit) -> Response:
         "reasons": reasons_for(visit.session, me, people),
         "said": said,
         "last": people.get(last) if said else None,
+        "bookmarked": bookmarked(visit.session, visit.attendance.id, ten.attendance_ids),
         "open": wishes_open(visit.event, clock.now()),
         "has_topics": me is not None and bool(me.interests or me.offers or me.seeks),
     }
