@@ -21,6 +21,7 @@ FEATURES = [
     "requests",
     "messages",
     "people",
+    "watches",
     "contacts",
     "arrivals",
     "matching",

@@ -49,6 +49,11 @@ from eventnet.schedule import routes as schedule
 from eventnet.starring import routes as starring
 from eventnet.talking import mailing as talking_mailing
 from eventnet.talking import routes as talking
+from eventnet.watches import looking as watches_looking
+from eventnet.watches import models as watches_models
+from eventnet.watches import routes as watches
+from eventnet.watches import sweeping as watches_sweeping
+from eventnet.watches import telling as watches_telling
 from eventnet.welcome import routes as welcome
 from eventnet.wishes import models as wishes_models
 
@@ -65,6 +70,7 @@ TABLES = (
     requests_models,
     messages_models,
     people_models,
+    watches_models,
     contacts_models,
     arrivals_models,
     matching_models,
@@ -83,6 +89,9 @@ BY_CLOCK = (
     requests_settling,
     messages_settling,
     talking_mailing,
+    watches_looking,
+    watches_telling,
+    watches_sweeping,
     matching_jobs,
     outcomes_asking,
     outcomes_reminding,
@@ -106,6 +115,7 @@ pages: list[Page[Any]] = [
     *starring.pages,
     *arrivals.pages,
     *people.pages,
+    *watches.pages,
     *contacts.pages,
     *privacy.pages,
     *home.pages,

@@ -24,10 +24,14 @@ class Pager:
 
     def href(self, page: int) -> str:
         """Return the address of another page of the same list."""
-        said = {name: value for name, value in self.query.items() if value}
-        if page > 1:
-            said["page"] = str(page)
-        return f"{self.path}?{urlencode(said)}" if said else self.path
+        number = str(page) if page > 1 else ""
+        return with_query(self.path, {**self.query, "page": number})
+
+
+def with_query(path: str, query: Mapping[str, str]) -> str:
+    """Return an address that says this, without what says nothing."""
+    said = {name: value for name, value in query.items() if value}
+    return f"{path}?{urlencode(said)}" if said else path
 
 
 def pager(

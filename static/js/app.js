@@ -4,7 +4,9 @@ import { dismissals } from "./notices.js";
 import { menu } from "./menu.js";
 import { fileSizes } from "./files.js";
 import { focusErrors } from "./focus.js";
+import { keyHelp, keys } from "./keys.js";
 import { scans } from "./scan.js";
+import { swipes } from "./swipe.js";
 import { tagFields } from "./tags.js";
 
 const enhance = (root) => {
@@ -12,11 +14,14 @@ const enhance = (root) => {
   fileSizes(root);
   focusErrors(root);
   scans(root);
+  keyHelp(root);
+  swipes(root);
 };
 
 menu();
 dismissals();
 confirmPanels();
+keys();
 enhance(document);
 // htmx puts new parts into a page that is already awake.
 document.addEventListener("htmx:after:swap", (event) => enhance(event.target.parentNode ?? document));

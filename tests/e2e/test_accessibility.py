@@ -82,6 +82,19 @@ def a_form_to_ask(page: Page) -> None:
     page.get_by_role("link", name="Ask for a meeting").first.click()
 
 
+def a_kept_search(page: Page) -> None:
+    """Open the search that she keeps."""
+    page.goto(f"{EVENT}/searches")
+    page.get_by_role("link", name="Change").first.click()
+    page.get_by_role("heading", name="Change it").wait_for()
+
+
+def the_keys(page: Page) -> None:
+    """Look at what keys do, on a search with chips."""
+    page.goto(f"{EVENT}/people?q=pilot")
+    page.get_by_role("button", name="Keys").click()
+
+
 def a_form_that_came_back(page: Page) -> None:
     """Send a profile without a name."""
     page.goto(f"{EVENT}/profile")
@@ -180,6 +193,10 @@ PAGES: list[tuple[str | None, str | Callable[[Page], None]]] = [
     (FIONA, f"{EVENT}/wishes"),
     (FIONA, f"{EVENT}/saved"),
     (FIONA, f"{EVENT}/day"),
+    (FIONA, f"{EVENT}/searches"),
+    (FIONA, f"{EVENT}/searches/new?q=pilot"),
+    (FIONA, a_kept_search),
+    (FIONA, the_keys),
     (FIONA, f"{EVENT}/code"),
     (FIONA, f"{EVENT}/contacts"),
     (FIONA, f"{EVENT}/programme"),

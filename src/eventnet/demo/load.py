@@ -22,6 +22,7 @@ from eventnet.demo.noting import keep_in_mind
 from eventnet.demo.sessions import open_programme
 from eventnet.demo.talking import talk
 from eventnet.demo.ticketing import bring_in
+from eventnet.demo.watching import keep_searches
 from eventnet.i18n import gettext as _
 from eventnet.matching.refreshing import refresh
 from eventnet.settings import Settings
@@ -66,6 +67,7 @@ def _load(sessions: Sessions, settings: Settings, story: dict[str, Any]) -> None
         keep_in_mind(session, event)
         swap_cards(session, event)
         talk(session, event)
+        keep_searches(session, event)
     refresh(sessions, event_id, if_stale=False)
 
 

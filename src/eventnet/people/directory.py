@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlmodel import Session, col
 
 from eventnet.accounts.models import Account
 from eventnet.communities.models import Membership
 from eventnet.events.models import Attendance
 from eventnet.events.queries import present
-from eventnet.people.models import ProfileTopic, TopicKind
+from eventnet.people.models import Profile, ProfileTopic, TopicKind
 from eventnet.people.search.index import people_search
 from eventnet.people.search.match import matches
 from eventnet.people.viewers import Viewer
-from eventnet.people.visibility import Relation, reaching
+from eventnet.people.visibility import UNTIL_CHOSEN, Relation, reaching
 from eventnet.people.worth import worth_meeting
 
 PAGE = 24
@@ -43,9 +43,54 @@ class Wanted:
     offers: str = ""
     """Id of a topic that they offer."""
     seeks: str = ""
+    interests: str = ""
+    organization: str = ""
+    """For whom they work, as they write it."""
     order: Order = Order.RECOMMENDED
     hide_known: bool = False
     """Leave out those with whom the viewer has or had a meeting that was not called off."""
+
+    def topics(self) -> dict[TopicKind, str]:
+        """Return the id of the topic that is asked for, by kind; empty where any will do."""
+        return {
+            TopicKind.OFFER: self.offers,
+            TopicKind.SEEK: self.seeks,
+            TopicKind.INTEREST: self.interests,
+        }
+
+    def query(self) -> dict[str, str]:
+        """Return the search as an address says it, without what says nothing."""
+        said = {
+            "q": self.words,
+            "role": self.role_id,
+            "offers": self.offers,
+            "seeks": self.seeks,
+            "interests": self.interests,
+            "organization": self.organization,
+            "order": "" if self.order is Order.RECOMMENDED else self.order.value,
+            "known": "hide" if self.hide_known else "",
+        }
+        return {name: value for name, value in said.items() if value}
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> "Wanted":
+        """Return the search that `query` gave; what cannot be read asks for nothing."""
+        order = query.get("order", "")
+        return cls(
+            words=query.get("q", ""),
+            role_id=query.get("role", ""),
+            offers=query.get("offers", ""),
+            seeks=query.get("seeks", ""),
+            interests=query.get("interests", ""),
+            organization=query.get("organization", ""),
+            order=Order(order) if order in {*Order} else Order.RECOMMENDED,
+            hide_known=query.get("known") == "hide",
+        )
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves anybody out."""
+        return bool(self.query().keys() - {"order"})
 
 
 @dataclass(frozen=True)
@@ -130,7 +175,14 @@ def fits(session: Session, viewer: Viewer, wanted: Wanted) -> list[ColumnElement
         conditions.append(not_(_met(viewer)))
     if wanted.role_id:
         conditions.append(col(Attendance.role_id) == wanted.role_id)
-    for kind, topic_id in ((TopicKind.OFFER, wanted.offers), (TopicKind.SEEK, wanted.seeks)):
+    if wanted.organization:
+        of_theirs = select(col(Profile.id)).where(
+            col(Profile.id) == people_search.c.profile_id,
+            col(Profile.organization) == wanted.organization,
+            organization_shown(viewer),
+        )
+        conditions.append(of_theirs.correlate(people_search, Membership).exists())
+    for kind, topic_id in wanted.topics().items():
         if topic_id:
             conditions += [topics_shown(viewer), has(kind, topic_id)]
     return conditions
@@ -141,6 +193,19 @@ def topics_shown(viewer: Viewer) -> ColumnElement[bool]:
     reach = people_search.c.topics_reach
     met = and_(_met(viewer), reach >= int(Relation.MET))
     return or_(reach >= int(viewer.otherwise), met)
+
+
+def organization_shown(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition that for whom a person works is shown to the viewer.
+
+    The statement has to join `Profile` besides what `people` joins.
+    """
+    shown_to = func.coalesce(
+        col(Profile.visibility)["organization"].as_string(), UNTIL_CHOSEN.value
+    )
+    far = shown_to.in_([option.value for option in reaching(viewer.otherwise)])
+    near = shown_to.in_([option.value for option in reaching(Relation.MET)])
+    return or_(far, and_(_met(viewer), near))
 
 
 def has(kind: TopicKind, topic_id: str) -> ColumnElement[bool]:

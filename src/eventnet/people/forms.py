@@ -9,7 +9,7 @@ from eventnet.events.models import Consent
 from eventnet.forms import Fields, Line, Name, Text, clean_line, clean_text
 from eventnet.i18n import gettext as _
 from eventnet.notes.models import LONGEST as LONGEST_NOTE
-from eventnet.people.directory import Order
+from eventnet.people.directory import Order, Wanted
 from eventnet.people.models import Audience
 from eventnet.people.topics import LONGEST, MOST, topic_key
 from eventnet.people.visibility import FIELDS
@@ -138,8 +138,14 @@ class DirectoryFields(Fields):
     role: Annotated[str, Field(max_length=40)] = ""
     offers: Annotated[str, Field(max_length=40)] = ""
     seeks: Annotated[str, Field(max_length=40)] = ""
+    interests: Annotated[str, Field(max_length=40)] = ""
+    organization: Annotated[Line, Field(max_length=300)] = ""
     order: Order = Order.RECOMMENDED
     known: Literal["", "hide"] = ""
+
+    def wanted(self) -> Wanted:
+        """Return it as the search that it is."""
+        return Wanted.of(self.model_dump())
 
 
 class WishFields(Fields):

@@ -17,13 +17,17 @@ from eventnet.messages.queries import talks_of
 from eventnet.notes.queries import notes_of
 from eventnet.outcomes.models import Outcome
 from eventnet.outcomes.queries import outcomes_of, promises_of
+from eventnet.people.directory import Wanted
 from eventnet.people.partners import view_partners
 from eventnet.people.queries import PersonView, view_people
+from eventnet.people.terms import terms_of
+from eventnet.people.viewers import viewer_of
 from eventnet.privacy.declared import told
 from eventnet.programme.models import Star, Talk
 from eventnet.requests.queries import OwnRequest, requests_of
 from eventnet.schedule.days import people_of, why_for_reader
 from eventnet.schedule.models import CalendarAddress
+from eventnet.watches.models import SavedSearch
 from eventnet.wishes.models import Wish
 
 Lines = list[dict[str, Any]]
@@ -38,6 +42,7 @@ def at_event(
         "wishes": _wishes(session, attendance),
         "starred_sessions": _stars(session, attendance),
         "notes": _notes(session, attendance),
+        "searches": _searches(session, attendance),
         "contacts": _contacts(session, attendance),
         "requests": _requests(session, attendance),
         "messages": _messages(session, attendance),
@@ -88,6 +93,17 @@ def _notes(session: Session, attendance: Attendance) -> Lines:
     notes = notes_of(session, attendance.id)
     people = _people(session, attendance, list(notes))
     return [{"person": _name(people, key), **told("note", one)} for key, one in notes.items()]
+
+
+def _searches(session: Session, attendance: Attendance) -> Lines:
+    query = select(SavedSearch).where(SavedSearch.attendance_id == attendance.id)
+    searches = session.exec(query.order_by(col(SavedSearch.created_at), col(SavedSearch.id))).all()
+    viewer = viewer_of(session, attendance.event_id, attendance.id)
+    terms = terms_of(session, viewer, [Wanted.of(one.query) for one in searches])
+    return [
+        {**told("saved_search", one), "looks_for": [str(term) for term in asked]}
+        for one, asked in zip(searches, terms, strict=True)
+    ]
 
 
 def _contacts(session: Session, attendance: Attendance) -> Lines:

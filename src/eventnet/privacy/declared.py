@@ -94,6 +94,14 @@ EXPORTED = {
         "bookmarked words changed_at",
         "from_id to_id event_id",
     ),
+    "saved_search": Declared.of(
+        "name query watching created_at deleted_at",
+        "id attendance_id event_id looked_at",
+    ),
+    "saved_search_fit": Declared.of(
+        "",
+        "search_id attendance_id is_new found_at told_at",
+    ),
     "contact_card": Declared.of(
         "code shares_email shares_organization shares_links phone",
         "attendance_id event_id",

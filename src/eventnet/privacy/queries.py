@@ -46,6 +46,7 @@ def everything(session: Session, account: Account) -> dict[str, Any]:
         "wishes": [],
         "starred_sessions": [],
         "notes": [],
+        "searches": [],
         "contacts": [],
         "requests": [],
         "messages": [],

@@ -69,6 +69,7 @@ def _files() -> list[tuple[str, str]]:
         ("wishes", _("whom you want to meet, and whom you would rather not")),
         ("starred_sessions", _("the sessions that you starred")),
         ("notes", _("your bookmarks and private notes")),
+        ("searches", _("the searches you keep, and which of them you watch")),
         ("contacts", _("with whom you exchanged details, and what they share with you")),
         ("requests", _("your requests to meet, and what you wrote to each other")),
         ("messages", _("what you and others wrote to each other, and whom you block")),

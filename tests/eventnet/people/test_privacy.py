@@ -68,7 +68,8 @@ def told(browser: Browser, event: Event, person: Attendance) -> set[str]:
         text = response.text.casefold()
         asked = path.rpartition("q=")[2] if "q=" in path else ""
         if asked:
-            text = text.replace(f'value="{asked}"', "").replace(f"q={asked}", "")
+            for said in (f'value="{asked}"', f"q={asked}", f"“{asked}”"):
+                text = text.replace(said, "")
         seen |= {field for field, words in WORDS.items() if any(word in text for word in words)}
     return seen
 

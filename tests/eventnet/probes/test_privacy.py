@@ -37,10 +37,14 @@ CORRESPONDENCE = {"requests", "request", "request#1", "request#2", "meeting"}
 TALK = {"messages", "conversation", "conversation#1", "conversation#2", "conversation#3"}
 TALK |= {"conversation-live"}
 HEARD = {ME, "near0", "far2", Persona.LEFT.value}
-# Where somebody reads what they noted on others; nobody else reads it anywhere.
-NOTEBOOK = {"saved", "person", "person#1", "person#2", "person#3", "person#4"}
-# Where somebody reads their own line to remember, and where two read what they agreed.
-AFTERWARDS = {"memory": {"outcome"}, "promise": {"outcome", "agreed"}}
+# Where somebody reads what they noted on others, what they called their searches and whom these
+# look for, their own line to remember, and what they agreed with somebody; and whose words.
+OWN_WORDS = {
+    "note": ({"saved", "person", "person#1", "person#2", "person#3", "person#4"}, {ME}),
+    "search": ({"searches", "search"}, {ME}),
+    "memory": ({"outcome"}, {ME}),
+    "promise": ({"outcome", "agreed"}, {ME, "near0", "near2"}),
+}
 # Where somebody finds what those they exchanged with share, and the name of who shows a code.
 CONTACTS = {"contacts", "contacts-file", "contact-file"}
 SHARED = {"name", "headline", "organization", "links", "phone"}
@@ -61,11 +65,9 @@ def may_see(persona: Persona, page: str, owner: str, field: str) -> bool:
         return persona is Persona.ATTENDEE and page in CORRESPONDENCE and owner != "far3"
     if field in {"wrote", "reason"}:
         return reads_messages(persona, page, owner, field)
-    if field == "note":
-        return persona is Persona.ATTENDEE and page in NOTEBOOK and owner == ME
-    if field in AFTERWARDS:
-        near = owner in {"near0", "near2"} and field == "promise"
-        return persona is Persona.ATTENDEE and page in AFTERWARDS[field] and (owner == ME or near)
+    if field in OWN_WORDS:
+        pages, writers = OWN_WORDS[field]
+        return persona is Persona.ATTENDEE and page in pages and owner in writers
     if page in CONTACTS and persona is Persona.ATTENDEE and owner in {"far2", "far3"}:
         return field in (SHARED if owner == "far2" else {"name"}) or visible_to(
             persona, owner, field

@@ -26,6 +26,7 @@ from eventnet.programme.models import Programme, ProgrammeDraft, Star, Talk
 from eventnet.requests.models import MeetingRequest, RequestKind, RequestState, pair_of
 from eventnet.settings import Settings
 from eventnet.tokens import Signer
+from eventnet.watches.models import Fit, SavedSearch
 from eventnet.wishes.models import Wish, WishKind
 from tests.eventnet.world.building import Facts
 from tests.eventnet.world.cast import FAR, NEAR, ONCE_MET, Persona
@@ -151,6 +152,30 @@ def programme(session: Session, facts: Facts, spring: Event, autumn: Event) -> N
         if event is spring:
             for talk in (made[0], made[2]):
                 save(session, Star(attendance_id=facts.attendances[ME], talk_id=talk.id))
+
+
+def searches(session: Session, facts: Facts, event: Event) -> None:
+    """Let the attendee keep a watched search and a deleted one, and others keep theirs."""
+    people = facts.attendances
+    for one, name, deleted in (
+        (ME, "search", False),
+        (ME, "search-deleted", True),
+        ("far2", "search-others", False),
+    ):
+        words = {"q": "zq"} if name == "search" else {"q": mark(one, "search")}
+        search = SavedSearch(
+            attendance_id=people[one],
+            event_id=event.id,
+            name=f"{mark(one, 'search')} {name}",
+            query=words,
+            watching=True,
+            deleted_at=clock.now() if deleted else None,
+        )
+        save(session, search)
+        facts.ids[name] = search.id
+        found = {*NEAR, *FAR, ME, Persona.LEFT.value, Persona.DEACTIVATED.value} - {one}
+        for other in sorted(found):
+            save(session, Fit(search_id=search.id, attendance_id=people[other], is_new=True))
 
 
 def contacts(session: Session, settings: Settings, facts: Facts, event: Event) -> None:

@@ -40,6 +40,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "meeting-late": {"minutes": ["5"]},
     "programme-fetch": {"address": ["https://127.0.0.1/schedule.json"]},
     "role-add": {"name": ["New role"]},
+    "search-save": {"name": ["Pumps"], "q": ["pumps"]},
     "sign-in-ask": {"email": ["new@people.example"]},
     "steward-appoint": {"email": [email(Persona.MEMBER)]},
     "team-add": {"email": [email(Persona.MEMBER)]},

@@ -28,6 +28,7 @@ OTHERWISE = {
     "meeting-late": {"meeting": "meeting-near0"},
     "meeting-missing": {"meeting": "meeting-near0"},
     "meeting-came": {"meeting": "meeting-near0"},
+    "search-restore": {"search": "search-deleted"},
     "request-withdraw": {"request": "request-mine"},
     "outcome": {"meeting": "meeting-past"},
     "outcome-save": {"meeting": "meeting-past"},

@@ -106,6 +106,7 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
         spring, autumn, _winter = building.everybody(session, facts)
         doings.wishes(session, facts, spring)
         doings.notes(session, facts, spring)
+        doings.searches(session, facts, spring)
         doings.contacts(session, settings, facts, spring)
         runs.runs(session, app.state.sessions, facts, spring, autumn, folder)
         doings.affinities(session, facts, spring)

@@ -1,6 +1,5 @@
 """The directory: everyone whom the viewer may see, searched and narrowed."""
 
-from dataclasses import asdict
 from typing import Any
 
 from starlette.responses import Response
@@ -11,13 +10,19 @@ from eventnet.events.queries import wishes_open
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.notes.queries import bookmarked
-from eventnet.paging import pager
+from eventnet.paging import pager, with_query
 from eventnet.people.common_ground import reasons_for
 from eventnet.people.directory import PAGE, Found, Order, Wanted, find
-from eventnet.people.facets import role_facets, topic_facets
+from eventnet.people.facets import (
+    organization_facets,
+    role_facets,
+    topic_counts,
+    topic_facets,
+)
 from eventnet.people.forms import DirectoryFields
 from eventnet.people.models import TopicKind
 from eventnet.people.queries import as_seen_by
+from eventnet.people.terms import Term, terms_of
 from eventnet.people.viewers import Viewer
 from eventnet.people.visits import viewer_for
 from eventnet.requests.rules import bars
@@ -33,9 +38,7 @@ def directory(visit: InsiderVisit) -> Response:
     if not form.valid:
         context = _context(visit, viewer, form, Wanted(), Found.nobody(), page="1")
         return render(visit, "people/directory.html", context, status=422, block="results")
-    data = form.data
-    hide = data.known == "hide"
-    wanted = Wanted(data.q, data.role, data.offers, data.seeks, data.order, hide)
+    wanted = form.data.wanted()
     found = find(visit.session, viewer, wanted)
     context = _context(visit, viewer, form, wanted, found, page=asked.get("page", "1"))
     return render(visit, "people/directory.html", context, block="results")
@@ -51,19 +54,13 @@ def _context(
     page: str,
 ) -> dict[str, Any]:
     path = visit.url("people", event=visit.event.slug)
-    query = {
-        "q": wanted.words,
-        "role": wanted.role_id,
-        "offers": wanted.offers,
-        "seeks": wanted.seeks,
-        "order": "" if wanted.order is Order.RECOMMENDED else wanted.order.value,
-        "known": "hide" if wanted.hide_known else "",
-    }
+    query = wanted.query()
     pages = pager(found.total, page, size=PAGE, path=path, query=query)
     people = as_seen_by(visit.session, viewer, [*found.page(pages.page), *viewer.own()])
     me = people.pop(viewer.attendance_id or "", None)
     in_order = [people[key] for key in found.page(pages.page) if key in people]
-    topics = topic_facets(visit.session, viewer, visit.event, wanted)
+    counts = topic_counts(visit.session, viewer, found, wanted)
+    topics = topic_facets(visit.session, viewer, visit.event, wanted, counts)
     return {
         "event": visit.event,
         "form": form,
@@ -86,9 +83,23 @@ def _context(
         "roles": role_facets(visit.session, viewer, found, wanted),
         "offers": topics[TopicKind.OFFER],
         "seeks": topics[TopicKind.SEEK],
-        "narrowed": any(value for name, value in asdict(wanted).items() if name not in {"order"}),
+        "interests": topics[TopicKind.INTEREST],
+        "organizations": organization_facets(visit.session, viewer, wanted),
+        "narrowed": wanted.narrows,
+        "terms": _terms(visit, viewer, wanted, path),
+        "save": with_query(visit.url("search-new", event=visit.event.slug), query),
         "orders": [
             (Order.RECOMMENDED.value, _("Recommended")),
             (Order.NAME.value, _("By name")),
         ],
     }
+
+
+def _terms(
+    visit: InsiderVisit, viewer: Viewer, wanted: Wanted, path: str
+) -> list[tuple[Term, str]]:
+    """Return what is asked for, each with the address of the search without it."""
+    (terms,) = terms_of(visit.session, viewer, [wanted])
+    query = wanted.query()
+    rest = [{name: said for name, said in query.items() if name != term.param} for term in terms]
+    return [(term, with_query(path, said)) for term, said in zip(terms, rest, strict=True)]

@@ -5,6 +5,7 @@ from starlette.responses import Response
 from eventnet import clock
 from eventnet.events.policies import AttendeeVisit
 from eventnet.events.queries import wishes_open
+from eventnet.notes.queries import bookmarked
 from eventnet.people.common_ground import reasons_for
 from eventnet.people.prospects import brought, prospects, worth_of
 from eventnet.people.queries import as_seen_by
@@ -37,6 +38,7 @@ def recommended(visit: AttendeeVisit) -> Response:
         "reasons": reasons_for(visit.session, me, people),
         "said": said,
         "last": people.get(last) if said else None,
+        "bookmarked": bookmarked(visit.session, visit.attendance.id, ten.attendance_ids),
         "open": wishes_open(visit.event, clock.now()),
         "question": state.question,
         "worth": worth_of(state.question, visit.event, numbers) if state.question else "",

@@ -1,0 +1,1 @@
+"""Watches: searches that somebody keeps, and who newly fits them."""
