@@ -24,8 +24,8 @@ FEATURES = [
     "matching",
     "schedule",
     "asking",
-    "privacy",
     "organize",
+    "privacy",
     "welcome",
     "home",
 ]
