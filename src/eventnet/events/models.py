@@ -124,6 +124,9 @@ class Attendance(SQLModel, table=True):
     confirmed_at: datetime | None = Field(
         default=None, sa_type=Utc, description="when they first came and said who they are"
     )
+    paused_at: datetime | None = Field(
+        default=None, sa_type=Utc, description="since when they take a break from new meetings"
+    )
     left_at: datetime | None = Field(default=None, sa_type=Utc)
     removed: bool = Field(
         default=False, description="an organizer ended it, so only an organizer takes them back"

@@ -23,6 +23,7 @@ def _around(frame: Frame, visit: "EventVisit | AttendeeVisit | InsiderVisit") ->
         event=Place(visit.event.slug, visit.event.name),
         community=Place(visit.community.slug, visit.community.name),
         attends=visit.attendance is not None,
+        on_break=visit.attendance is not None and visit.attendance.paused_at is not None,
         organizes=visit.organizes,
     )
 

@@ -58,6 +58,22 @@ def choose_attendance(
         _was_here(session, attendance)
 
 
+def pause(session: Session, attendance_id: str) -> None:
+    """Take a break: no new meetings, and in no list of people. What one has stays."""
+    with writing(session):
+        attendance = _hold(session, attendance_id)
+        attendance.paused_at = attendance.paused_at or clock.now()
+        session.add(attendance)
+
+
+def come_back(session: Session, attendance_id: str) -> None:
+    """End one's break."""
+    with writing(session):
+        attendance = _hold(session, attendance_id)
+        attendance.paused_at = None
+        session.add(attendance)
+
+
 def leave(session: Session, event: Event, attendance_id: str) -> int:
     """Leave the event: the meetings ahead are called off; return how many there were."""
     with writing(session):

@@ -37,6 +37,8 @@ pages: list[Page[Any]] = [
         "attendance-save",
         attendee,
     ),
+    Page("POST", f"{HERE}/attendance/pause", attendance.take_a_break, "pause", attendee),
+    Page("POST", f"{HERE}/attendance/back", attendance.back_again, "come-back", attendee),
     Page("POST", f"{HERE}/attendance/leave", attendance.leave_event, "leave", attendee),
     Page("GET", f"{HERE}/next", questions.next_question, "next-question", attendee),
     Page(

@@ -66,7 +66,7 @@ EXPORTED = {
         "profile_id topic_id",
     ),
     "attendance": Declared.of(
-        "consent max_meetings stand created_at invited_at confirmed_at left_at removed",
+        "consent max_meetings stand created_at invited_at confirmed_at paused_at left_at removed",
         "id event_id membership_id role_id",
     ),
     "unavailable": Declared.of(

@@ -11,7 +11,13 @@ from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 from eventnet.meetings.queries import OwnMeeting, meetings_of
 from eventnet.notices import with_notice
-from eventnet.people.attending import choose_attendance, leave, unavailable_slots
+from eventnet.people.attending import (
+    choose_attendance,
+    come_back,
+    leave,
+    pause,
+    unavailable_slots,
+)
 from eventnet.people.forms import AttendanceFields
 from eventnet.people.queries import as_seen_by
 from eventnet.people.visits import viewer_for
@@ -65,6 +71,20 @@ def save_attendance(visit: AttendeeVisit) -> Response:
     return with_notice(visit, response, words, "careful")
 
 
+def take_a_break(visit: AttendeeVisit) -> Response:
+    """Let somebody be found, asked and planned no more until they are back."""
+    pause(visit.session, visit.attendance.id)
+    words = _("You take a break: nobody finds or asks you, and nothing new is planned for you.")
+    return with_notice(visit, see(visit.url("attendance", event=visit.event.slug)), words)
+
+
+def back_again(visit: AttendeeVisit) -> Response:
+    """End somebody's break."""
+    come_back(visit.session, visit.attendance.id)
+    words = _("Welcome back. People find you again, and meetings are planned for you.")
+    return with_notice(visit, see(visit.url("attendance", event=visit.event.slug)), words)
+
+
 def leave_event(visit: AttendeeVisit) -> Response:
     """Let somebody leave the event."""
     called_off = leave(visit.session, visit.event, visit.attendance.id)
@@ -105,6 +125,7 @@ def _page(
 ) -> Response:
     context = {
         "event": visit.event,
+        "attendance": visit.attendance,
         "form": form,
         "days": days,
         "zone": zone(visit.event).key,
