@@ -66,7 +66,8 @@ EXPORTED = {
         "profile_id topic_id",
     ),
     "attendance": Declared.of(
-        "consent max_meetings stand created_at invited_at confirmed_at paused_at left_at removed",
+        "consent max_meetings stand created_at invited_at confirmed_at paused_at left_at "
+        "may_return_until removed",
         "id event_id membership_id role_id",
     ),
     "unavailable": Declared.of(

@@ -12,9 +12,9 @@ from eventnet.i18n import ngettext
 from eventnet.meetings.queries import OwnMeeting, meetings_of
 from eventnet.notices import with_notice
 from eventnet.people.attending import (
+    MAY_RETURN,
     choose_attendance,
     come_back,
-    leave,
     pause,
     unavailable_slots,
 )
@@ -85,19 +85,6 @@ def back_again(visit: AttendeeVisit) -> Response:
     return with_notice(visit, see(visit.url("attendance", event=visit.event.slug)), words)
 
 
-def leave_event(visit: AttendeeVisit) -> Response:
-    """Let somebody leave the event."""
-    called_off = leave(visit.session, visit.event, visit.attendance.id)
-    words = _("You no longer attend %(event)s.", event=visit.event.name)
-    if called_off:
-        words += " " + ngettext(
-            "Your meeting there is called off, and the other side is told.",
-            "Your %(num)d meetings there are called off, and the others are told.",
-            called_off,
-        )
-    return with_notice(visit, see(visit.url("home")), words)
-
-
 def clashing(visit: AttendeeVisit) -> list[tuple[str, str]]:
     """Return the meetings ahead in slots in which somebody is not free, as (when, with whom)."""
     closed = unavailable_slots(visit.session, visit.attendance.id)
@@ -132,5 +119,6 @@ def _page(
         "consents": consent_choices(),
         "clashes": clashing(visit),
         "ask_unchosen": visit.event.ask_unchosen,
+        "return_minutes": MAY_RETURN.seconds // 60,
     }
     return render(visit, "people/attendance.html", context, status=status)
