@@ -41,6 +41,10 @@ EXPORTED = {
         "email purpose created_at expires_at used_at voided_at",
         "id fingerprint next issuer subject",
     ),
+    "address_change": Declared.of(
+        "old_email new_email created_at expires_at confirmed_at ended_at",
+        "id fingerprint account_id",
+    ),
     "mail_stop": Declared.of(
         "email kind stopped_at",
         "id",
