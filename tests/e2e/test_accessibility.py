@@ -115,6 +115,7 @@ PAGES: list[tuple[str | None, str | Callable[[Page], None]]] = [
     (FIONA, "/"),
     (FIONA, EVENT),
     (FIONA, "/account"),
+    (FIONA, "/account/address"),
     (FIONA, "/account/data"),
     (FIONA, "/c/estuary/privacy"),
     (FIONA, "/c/estuary"),

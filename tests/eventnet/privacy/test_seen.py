@@ -75,7 +75,7 @@ def test_each_field_says_who_sees_it_and_leads_to_its_choice(
     chosen = dict.fromkeys(FIELDS, "attendees") | {"bio": "nobody"}
     mine = signed_in(browser, session, a_secret_person(session, event, chosen))
     page = mine.get(f"/e/{event.slug}/as-seen?eyes=met").text
-    assert page.count("They see it") == len(FIELDS) - 1
+    assert page.count("Open to them") == len(FIELDS) - 1
     assert page.count("Hidden from them") == 1
     links = re.findall(r'href="([^"]+\?fields)#(shown_\w+)"', page)
     assert [name for _path, name in links] == [
