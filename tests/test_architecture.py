@@ -31,8 +31,8 @@ FEATURES = [
     "asking",
     "talking",
     "starring",
-    "privacy",
     "organize",
+    "privacy",
     "welcome",
     "home",
 ]

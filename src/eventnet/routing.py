@@ -44,6 +44,8 @@ class Frame:
     event: Place | None = None
     community: Place | None = None
     attends: bool = False
+    on_break: bool = False
+    """Whether they attend, but take a break from new meetings."""
     organizes: bool = False
     stewards: bool = False
     operates: bool = False

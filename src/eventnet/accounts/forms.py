@@ -29,6 +29,12 @@ class SignIn(Fields):
     next: Path = "/"
 
 
+class NewAddress(Fields):
+    """The address that an account is to have."""
+
+    email: Address
+
+
 def _known_zone(value: str) -> str:
     if value and value not in zone_names():
         raise ValueError(_("Please choose one of the time zones."))

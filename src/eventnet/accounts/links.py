@@ -20,6 +20,7 @@ WAY_IN_PATH = "/sign-in/way-in/{token}"
 LIFETIME = {
     LinkPurpose.SIGN_IN: timedelta(minutes=10),
     LinkPurpose.IDENTITY: timedelta(minutes=10),
+    LinkPurpose.PROOF: timedelta(minutes=10),
     LinkPurpose.INVITATION: timedelta(days=14),
 }
 

@@ -40,6 +40,8 @@ class LinkPurpose(StrEnum):
     SIGN_IN = "sign_in"
     INVITATION = "invitation"
     IDENTITY = "identity"
+    PROOF = "proof"
+    """That it is still the same person, before something that could lock them out."""
 
 
 class SignInLink(SQLModel, table=True):
@@ -58,6 +60,24 @@ class SignInLink(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=Utc)
     used_at: datetime | None = Field(default=None, sa_type=Utc)
     voided_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class AddressChange(SQLModel, table=True):
+    """That an account was to have another address; only the fingerprint of its link is kept."""
+
+    __tablename__ = "address_change"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    fingerprint: str = Field(unique=True)
+    account_id: str = Field(foreign_key="account.id", ondelete="CASCADE", index=True)
+    old_email: str = Field(max_length=254)
+    new_email: str = Field(max_length=254)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=Utc)
+    expires_at: datetime = Field(sa_type=Utc, description="until when it can be confirmed")
+    confirmed_at: datetime | None = Field(default=None, sa_type=Utc)
+    ended_at: datetime | None = Field(
+        default=None, sa_type=Utc, description="when it was replaced, or the old address objected"
+    )
 
 
 class Login(SQLModel, table=True):

@@ -4,8 +4,11 @@ from typing import Any
 
 from eventnet.accounts.links import PATH, WAY_IN_PATH
 from eventnet.accounts.policies import anyone, signed_in
-from eventnet.accounts.views import account, by_mail, by_provider
+from eventnet.accounts.views import account, address, by_mail, by_provider
 from eventnet.routing import Page
+
+CONFIRM = "/account/address/confirm"
+OBJECT = "/account/address/object"
 
 pages: list[Page[Any]] = [
     Page("GET", "/sign-in", by_mail.sign_in, "sign-in", anyone),
@@ -28,6 +31,13 @@ pages: list[Page[Any]] = [
         "sign-out-everywhere",
         signed_in,
     ),
+    Page("GET", "/account/address", address.address, "address", signed_in),
+    Page("POST", "/account/address", address.change, "address-change", signed_in),
+    Page("POST", "/account/address/prove", address.prove, "address-prove", signed_in),
+    Page("GET", f"{CONFIRM}/{{token}}", address.show_confirmation, "address-confirm", signed_in),
+    Page("POST", f"{CONFIRM}/{{token}}", address.confirm, "address-confirm-now", signed_in),
+    Page("GET", f"{OBJECT}/{{token}}", address.show_objection, "address-object", anyone),
+    Page("POST", f"{OBJECT}/{{token}}", address.objection, "address-object-now", anyone),
     Page("POST", "/account/browsers/{login}/end", account.end_browser, "browser-end", signed_in),
     Page(
         "POST",

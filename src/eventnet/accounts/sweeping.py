@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlmodel import col, delete, or_
 
 from eventnet import clock
-from eventnet.accounts.models import Login, SignInLink, SpentState
+from eventnet.accounts.models import AddressChange, Login, SignInLink, SpentState
 from eventnet.database import writing
 from eventnet.jobs import Ground, job
 
@@ -22,4 +22,6 @@ def sweep(ground: Ground) -> None:
         ended = or_(col(Login.expires_at) <= now, col(Login.seen_at) <= now - idle)
         session.exec(delete(Login).where(ended))
         session.exec(delete(SignInLink).where(col(SignInLink.expires_at) <= now - LINKS_KEPT))
+        over = col(AddressChange.created_at) <= now - LINKS_KEPT
+        session.exec(delete(AddressChange).where(over))
         session.exec(delete(SpentState).where(col(SpentState.expires_at) <= now))

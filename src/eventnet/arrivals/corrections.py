@@ -12,8 +12,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlmodel import Session, col
 
+from eventnet.accounts.addresses import on_address_changed
 from eventnet.accounts.links import void_links
 from eventnet.accounts.models import Account, Identity, Login, SignInLink
+from eventnet.arrivals.models import Ticket
 from eventnet.arrivals.rows import in_batches
 from eventnet.arrivals.told import Stored, Told
 from eventnet.audit import AuditEntry
@@ -109,6 +111,27 @@ def correct(session: Session, event: Event, corrected: Sequence[Correction]) -> 
             .where(col(Attendance.event_id) == event.id, col(Attendance.membership_id).in_(mine))
             .values(invited_at=None)
         )
+
+
+def follow_address(session: Session, account_id: str, old: str, new: str) -> None:
+    """Let the tickets of somebody who has another address now be found under it.
+
+    A file that still names the old one is then a correction of an account in use: it stays theirs.
+    """
+    mine = (
+        select(col(Attendance.id))
+        .join(Membership, col(Membership.id) == Attendance.membership_id)
+        .where(col(Membership.account_id) == account_id)
+    )
+    session.execute(
+        update(Ticket)
+        .where(col(Ticket.attendance_id).in_(mine), col(Ticket.email) == old)
+        .values(email=new)
+        .execution_options(synchronize_session=False)
+    )
+
+
+on_address_changed.append(follow_address)
 
 
 def _accounts(

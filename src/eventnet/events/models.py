@@ -129,7 +129,13 @@ class Attendance(SQLModel, table=True):
     confirmed_at: datetime | None = Field(
         default=None, sa_type=Utc, description="when they first came and said who they are"
     )
+    paused_at: datetime | None = Field(
+        default=None, sa_type=Utc, description="since when they take a break from new meetings"
+    )
     left_at: datetime | None = Field(default=None, sa_type=Utc)
+    may_return_until: datetime | None = Field(
+        default=None, sa_type=Utc, description="until when they may take back that they left"
+    )
     removed: bool = Field(
         default=False, description="an organizer ended it, so only an organizer takes them back"
     )

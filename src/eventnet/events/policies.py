@@ -23,6 +23,7 @@ def _around(frame: Frame, visit: "EventVisit | AttendeeVisit | InsiderVisit") ->
         event=Place(visit.event.slug, visit.event.name),
         community=Place(visit.community.slug, visit.community.name),
         attends=visit.attendance is not None,
+        on_break=visit.attendance is not None and visit.attendance.paused_at is not None,
         organizes=visit.organizes,
     )
 
@@ -121,6 +122,39 @@ def attendee(visit: Visit) -> AttendeeVisit:
     if not isinstance(visitor, AttendeeVisit):
         raise NotFound(_("This page is for attendees, and you organize this event only."))
     return visitor
+
+
+@dataclass(frozen=True)
+class FormerVisit(AccountVisit):
+    """Somebody who left an event of their own accord, or attends it again."""
+
+    event: Event
+    community: Community
+    former: Attendance
+
+    @cached_property
+    def frame(self) -> Frame:
+        """Add the event, as anybody sees it who does not attend."""
+        event = Place(self.event.slug, self.event.name)
+        return replace(super().frame, event=event, community=None)
+
+
+def former(visit: Visit) -> FormerVisit:
+    """Let in who left the event of their own accord, and who took that back."""
+    visitor = signed_in(visit)
+    event, community = find_event(visit)
+    attendance = visit.session.exec(
+        select(Attendance)
+        .join(Membership, col(Membership.id) == Attendance.membership_id)
+        .where(
+            Attendance.event_id == event.id,
+            Membership.account_id == visitor.account.id,
+            col(Membership.left_at).is_(None),
+        )
+    ).one_or_none()
+    if attendance is None or (attendance.left_at and attendance.may_return_until is None):
+        raise NotFound(_("There is no such page, or it is for attendees of this event only."))
+    return FormerVisit(**visitor.known(), event=event, community=community, former=attendance)
 
 
 def organizer(visit: Visit) -> InsiderVisit:

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, and_, col, or_, select
 
 from eventnet.communities.models import Community, Membership
-from eventnet.dates import span
+from eventnet.dates import span, time
 from eventnet.events.models import Attendance, Event, Organizer, Phase
-from eventnet.events.queries import phase
+from eventnet.events.queries import phase, zone
 from eventnet.i18n import gettext as _
 from eventnet.people.ahead import Next, Standing, next_step, standings
 
@@ -79,6 +79,37 @@ def my_events(session: Session, account_id: str, now: datetime) -> list[EventLin
     ]
     past = [line for line in lines if line.phase is Phase.OVER]
     return [line for line in lines if line.phase is not Phase.OVER] + past[::-1]
+
+
+@dataclass(frozen=True)
+class LeftLine:
+    """An event that the reader left a moment ago, which they may take back."""
+
+    slug: str
+    name: str
+    until: str
+
+
+def left_lately(session: Session, account_id: str, now: datetime) -> list[LeftLine]:
+    """Return the events that an account may still come back to, by its own click."""
+    query = (
+        select(Event, Attendance.may_return_until)
+        .join(Attendance, col(Attendance.event_id) == Event.id)
+        .join(Membership, col(Membership.id) == Attendance.membership_id)
+        .where(
+            Membership.account_id == account_id,
+            col(Membership.left_at).is_(None),
+            col(Attendance.left_at).is_not(None),
+            col(Attendance.may_return_until) > now,
+            col(Attendance.removed).is_(False),
+        )
+        .order_by(col(Event.name))
+    )
+    return [
+        LeftLine(event.slug, event.name, time(until.astimezone(zone(event))))
+        for event, until in session.exec(query)
+        if until is not None
+    ]
 
 
 def upcoming_events(session: Session, now: datetime) -> list[EventLine]:

@@ -7,7 +7,7 @@ from eventnet.accounts.policies import Visitor
 from eventnet.communities.models import MemberRole
 from eventnet.communities.policies import MemberVisit
 from eventnet.communities.queries import communities_of, member_count
-from eventnet.home.queries import events_of, my_events, upcoming_events
+from eventnet.home.queries import events_of, left_lately, my_events, upcoming_events
 from eventnet.mail.waiting import no_server
 from eventnet.templating import render
 
@@ -22,6 +22,7 @@ def home(visit: Visitor) -> Response:
     belongs = [community for community, _membership in communities_of(visit.session, account_id)]
     context = {
         "events": mine,
+        "left": left_lately(visit.session, account_id, clock.now()),
         "communities": belongs,
         "others": upcoming_events(visit.session, clock.now()) if operates and not mine else [],
         "trouble": no_server(visit.session, visit.settings) if operates else None,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, union
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, and_, col, func, or_, select
 
 from eventnet import clock
 from eventnet.accounts.models import Account
@@ -25,6 +25,7 @@ class Readiness:
     asked: int
     unchosen: int
     own: int
+    paused: int
     lonely: int
     slots: int
     places: int
@@ -53,6 +54,14 @@ class Readiness:
                     "%(num)d person wants only meetings of their own making.",
                     "%(num)d people want only meetings of their own making.",
                     self.own,
+                )
+            )
+        if self.paused:
+            found.append(
+                ngettext(
+                    "%(num)d person takes a break from new meetings.",
+                    "%(num)d people take a break from new meetings.",
+                    self.paused,
                 )
             )
         if self.lonely:
@@ -103,6 +112,7 @@ def readiness(session: Session, event: Event) -> Readiness:
         asked=sum(person.asked for person in people.values()),
         unchosen=0 if event.ask_unchosen else chose.get(None, 0),
         own=chose.get(Consent.OWN, 0),
+        paused=_pausing(session, event),
         lonely=_lonely(session, event, all_in=len(people)) if is_computed else 0,
         slots=len(ahead),
         places=sum(slot.tables for slot in ahead),
@@ -111,15 +121,27 @@ def readiness(session: Session, event: Event) -> Readiness:
 
 
 def _choices(session: Session, event: Event) -> dict[Consent | None, int]:
-    """Count those who are there by what they chose."""
+    """Count those who are there, and take no break, by what they chose."""
     query = (
         select(Attendance.consent, func.count())
         .join(Membership, col(Membership.id) == Attendance.membership_id)
         .join(Account, col(Account.id) == Membership.account_id)
-        .where(Attendance.event_id == event.id, present())
+        .where(Attendance.event_id == event.id, present(), col(Attendance.paused_at).is_(None))
         .group_by(col(Attendance.consent))
     )
     return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _pausing(session: Session, event: Event) -> int:
+    """Count those who take a break."""
+    query = (
+        select(func.count())
+        .select_from(Attendance)
+        .join(Membership, col(Membership.id) == Attendance.membership_id)
+        .join(Account, col(Account.id) == Membership.account_id)
+        .where(Attendance.event_id == event.id, present(), col(Attendance.paused_at).is_not(None))
+    )
+    return session.exec(query).one()
 
 
 def _lonely(session: Session, event: Event, *, all_in: int) -> int:
@@ -127,6 +149,7 @@ def _lonely(session: Session, event: Event, *, all_in: int) -> int:
     consents: ColumnElement[bool] = col(Attendance.consent).in_((Consent.BOOK, Consent.ASK))
     if event.ask_unchosen:
         consents = or_(consents, col(Attendance.consent).is_(None))
+    consents = and_(consents, col(Attendance.paused_at).is_(None))
     taking_part = (
         select(Attendance.id)
         .join(Membership, col(Membership.id) == Attendance.membership_id)

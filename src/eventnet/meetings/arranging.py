@@ -214,6 +214,19 @@ def rearrange(session: Session, meeting: Meeting, slot_id: str, cause_id: str) -
     return meeting
 
 
+def seat_two(
+    session: Session, slot: Slot, two: Sequence[str], table: int | None
+) -> tuple[int | None, str]:
+    """Return where two meet in a slot that is free for them: their table if it is still free,
+    else another, and none at the stand of one of them."""
+    place = _stand(session, two)
+    if place:
+        return None, place
+    taken = _taken(session, slot)
+    kept = table is not None and table <= slot.tables and table not in taken
+    return (table if kept else _table(session, slot)), ""
+
+
 def check_free(
     session: Session, event_id: str, two: Sequence[str], slot_id: str, *, begun: bool = False
 ) -> Slot:
@@ -237,12 +250,16 @@ def check_movable(session: Session, meeting: Meeting) -> None:
         raise Conflict(_("This meeting has begun, so it can no longer be moved."))
 
 
-def _table(session: Session, slot: Slot) -> int:
-    taken = set(
+def _taken(session: Session, slot: Slot) -> set[int | None]:
+    return set(
         session.exec(
             select(Meeting.table_number).where(Meeting.slot_id == slot.id, col(Meeting.live))
         )
     )
+
+
+def _table(session: Session, slot: Slot) -> int:
+    taken = _taken(session, slot)
     return next(number for number in range(1, slot.tables + 1) if number not in taken)
 
 

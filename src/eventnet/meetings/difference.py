@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from eventnet import clock
-from eventnet.events.models import Slot
+from eventnet.events.models import Attendance, Slot
 from eventnet.meetings.models import Meeting, MeetingSide, MeetingState
 
 Two = frozenset[str]
@@ -46,11 +46,13 @@ class Held:
     answer_until: datetime | None
     run_id: str | None
     sequence: int
+    on_break: bool = False
+    """Whether one of the two takes a break from new meetings; what they have stays as it is."""
 
     @property
     def is_replaceable(self) -> bool:
         """Whether a new plan may move it or call it off: it was planned, and is still ahead."""
-        return self.run_id is not None and self.starts_at > clock.now()
+        return self.run_id is not None and self.starts_at > clock.now() and not self.on_break
 
     @property
     def is_overdue(self) -> bool:
@@ -83,15 +85,17 @@ def held_meetings(session: Session, event_id: str, *, hold: bool = False) -> lis
         ids = select(Meeting.id).where(*live).order_by(col(Meeting.id))
         session.exec(ids.with_for_update(key_share=True)).all()
     rows = session.exec(
-        select(Meeting, Slot.starts_at, MeetingSide.attendance_id)
+        select(Meeting, Slot.starts_at, MeetingSide.attendance_id, Attendance.paused_at)
         .join(MeetingSide, col(MeetingSide.meeting_id) == Meeting.id)
+        .join(Attendance, col(Attendance.id) == MeetingSide.attendance_id)
         .join(Slot, col(Slot.id) == Meeting.slot_id)
         .where(*live)
         .order_by(col(Slot.starts_at), col(Meeting.id))
         .execution_options(populate_existing=True)
     ).all()
     sides: dict[str, list[str]] = {}
-    for meeting, _starts_at, attendance_id in rows:
+    pausing = {meeting.id for meeting, _starts, _key, paused_at in rows if paused_at is not None}
+    for meeting, _starts_at, attendance_id, _paused_at in rows:
         sides.setdefault(meeting.id, []).append(attendance_id)
     return list(
         {
@@ -106,8 +110,9 @@ def held_meetings(session: Session, event_id: str, *, hold: bool = False) -> lis
                 answer_until=meeting.answer_until,
                 run_id=meeting.run_id,
                 sequence=meeting.sequence,
+                on_break=meeting.id in pausing,
             )
-            for meeting, starts_at, _attendance_id in rows
+            for meeting, starts_at, _attendance_id, _paused_at in rows
         }.values()
     )
 

@@ -36,7 +36,8 @@ def consent_of(event: Event, attendance: Attendance) -> Consent | None:
 def participants(session: Session, event: Event, *, hold: bool = False) -> dict[str, Participant]:
     """Return those who may be planned, by attendance.
 
-    With `hold` nobody can leave or change their mind until the transaction ends.
+    Whoever takes a break may not. With `hold` nobody can leave or change their mind until the
+    transaction ends.
     """
     query = (
         select(Attendance, Role)
@@ -56,7 +57,7 @@ def participants(session: Session, event: Event, *, hold: bool = False) -> dict[
     found = {}
     for attendance, role in session.exec(query):
         consent = consent_of(event, attendance)
-        if consent not in (Consent.BOOK, Consent.ASK):
+        if attendance.paused_at is not None or consent not in (Consent.BOOK, Consent.ASK):
             continue
         limits = [most for most in (attendance.max_meetings, role.max_meetings) if most is not None]
         found[attendance.id] = Participant(

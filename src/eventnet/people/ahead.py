@@ -82,6 +82,9 @@ def next_step(event: Event, attendance: Attendance, standing: Standing, now: dat
     if standing.first is not None:
         words = _("Your next meeting: %(when)s.", when=_there(event, standing.first))
         return Next(words, _("See your days"), "schedule")
+    if attendance.paused_at is not None:
+        words = _("You take a break: nothing new is planned for you, and nobody finds you.")
+        return Next(words, _("See how you attend"), "attendance")
     if where is Phase.PREPARING:
         verb = _("See your profile") if standing.described else _("Fill in your profile")
         return Next(_opening(event), verb, "profile")

@@ -154,11 +154,12 @@ def people(*columns: Any) -> Select[Any]:
 def listed(viewer: Viewer) -> list[ColumnElement[bool]]:
     """Return the conditions of appearing to a viewer: their name reaches them, and they are here.
 
-    Who looks does not appear.
+    Neither who looks appears, nor who takes a break.
     """
     return [
         col(Attendance.event_id) == viewer.event_id,
         present(),
+        col(Attendance.paused_at).is_(None),
         col(Attendance.id) != (viewer.attendance_id or ""),
         or_(people_search.c.name_reach >= int(viewer.otherwise), _met(viewer)),
     ]

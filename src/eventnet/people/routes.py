@@ -3,10 +3,11 @@
 from typing import Any
 
 from eventnet import images
-from eventnet.events.policies import attendee, event_guest, insider
+from eventnet.events.policies import attendee, event_guest, former, insider
 from eventnet.people.views import (
     attendance,
     directory,
+    leaving,
     notes,
     person,
     profile,
@@ -37,7 +38,11 @@ pages: list[Page[Any]] = [
         "attendance-save",
         attendee,
     ),
-    Page("POST", f"{HERE}/attendance/leave", attendance.leave_event, "leave", attendee),
+    Page("POST", f"{HERE}/attendance/pause", attendance.take_a_break, "pause", attendee),
+    Page("POST", f"{HERE}/attendance/back", attendance.back_again, "come-back", attendee),
+    Page("POST", f"{HERE}/attendance/leave", leaving.leave_event, "leave", attendee),
+    Page("GET", f"{HERE}/left", leaving.left, "left", former),
+    Page("POST", f"{HERE}/left/back", leaving.return_to, "return", former),
     Page("GET", f"{HERE}/next", questions.next_question, "next-question", attendee),
     Page("POST", f"{HERE}/next", questions.ask_me_again, "ask-again", attendee),
     Page("GET", f"{HERE}/next/{{question}}", questions.question, "question", attendee),

@@ -42,15 +42,18 @@ def viewer_of(
 
     Without one they are a stranger, or, if `member`, somebody from the event's community.
     """
-    outside = Viewer(
-        event_id, None, None, frozenset(), Relation.MEMBER if member else Relation.STRANGER
-    )
+    outside = anybody(event_id, Relation.MEMBER if member else Relation.STRANGER)
     if attendance_id is None:
         return outside
     mine = session.get(Attendance, attendance_id)
     if mine is None or mine.event_id != event_id or mine.left_at is not None:
         return outside
     return _attending(session, [mine])[mine.id]
+
+
+def anybody(event_id: str, relation: Relation) -> Viewer:
+    """Return nobody in particular who stands so to everyone at the event."""
+    return Viewer(event_id, None, None, frozenset(), relation)
 
 
 def viewers_of(

@@ -41,6 +41,10 @@ EXPORTED = {
         "email purpose created_at expires_at used_at voided_at",
         "id fingerprint next issuer subject",
     ),
+    "address_change": Declared.of(
+        "old_email new_email created_at expires_at confirmed_at ended_at",
+        "id fingerprint account_id",
+    ),
     "mail_stop": Declared.of(
         "email kind stopped_at",
         "id",
@@ -66,7 +70,8 @@ EXPORTED = {
         "profile_id topic_id",
     ),
     "attendance": Declared.of(
-        "consent max_meetings stand created_at invited_at confirmed_at left_at removed",
+        "consent max_meetings stand created_at invited_at confirmed_at paused_at left_at "
+        "may_return_until removed",
         "id event_id membership_id role_id",
     ),
     "unavailable": Declared.of(

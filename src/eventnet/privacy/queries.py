@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlmodel import Session, and_, col, or_, select
 
-from eventnet.accounts.models import Account, SignInLink
+from eventnet.accounts.addresses import former_addresses
+from eventnet.accounts.models import Account, AddressChange, SignInLink
 from eventnet.accounts.queries import browsers, identities
 from eventnet.arrivals.models import Ticket, TicketImport
 from eventnet.arrivals.told import LINK
@@ -34,12 +35,13 @@ def everything(session: Session, account: Account) -> dict[str, Any]:
     """Return what is kept about an account, by file."""
     mine = _attendances(session, account.id)
     ids = [attendance.id for _event, _role, attendance in mine]
+    addresses = [account.email, *former_addresses(session, account.id)]
     found: dict[str, Any] = {
         "account": _account(session, account),
-        "sessions": _sessions(session, account),
+        "sessions": _sessions(session, account, addresses),
         "profiles": [_profile(session, *row) for row in memberships(session, account.id)],
         "tickets": _tickets(session, account.email, ids),
-        "mails": [_mail(mail) for mail in _mails(session, account.email)],
+        "mails": [_mail(mail) for mail in _mails(session, addresses)],
         "organizing": _organizing(session, account.id),
         "deeds": _deeds(session, account.id, ids),
         "attendances": [],
@@ -90,16 +92,19 @@ def _attendances(session: Session, account_id: str) -> list[tuple[Event, Role, A
 def _account(session: Session, account: Account) -> dict[str, Any]:
     stops = session.exec(select(MailStop).where(MailStop.email == account.email))
     trouble = session.get(MailTrouble, account.email)
+    changes = select(AddressChange).where(AddressChange.account_id == account.id)
+    changes = changes.order_by(col(AddressChange.created_at))
     return {
         **told("account", account),
         "connected": [told("identity", one) for one in identities(session, account.id)],
+        "address_changes": [told("address_change", one) for one in session.exec(changes)],
         "mails_stopped": [told("mail_stop", one) for one in stops],
         "mail_trouble": told("mail_trouble", trouble) if trouble else None,
     }
 
 
-def _sessions(session: Session, account: Account) -> dict[str, Any]:
-    query = select(SignInLink).where(SignInLink.email == account.email)
+def _sessions(session: Session, account: Account, addresses: list[str]) -> dict[str, Any]:
+    query = select(SignInLink).where(col(SignInLink.email).in_(addresses))
     links = session.exec(query.order_by(col(SignInLink.created_at)))
     return {
         "browsers": [told("login", one) for one in browsers(session, account.id)],
@@ -135,8 +140,8 @@ def _tickets(session: Session, email: str, attendance_ids: list[str]) -> list[di
     ]
 
 
-def _mails(session: Session, email: str) -> list[OutboxMail]:
-    query = select(OutboxMail).where(OutboxMail.to == email)
+def _mails(session: Session, addresses: list[str]) -> list[OutboxMail]:
+    query = select(OutboxMail).where(col(OutboxMail.to).in_(addresses))
     return list(session.exec(query.order_by(col(OutboxMail.created_at), col(OutboxMail.id))))
 
 

@@ -146,7 +146,7 @@ def _refuse_barred(session: Session, event: Event, asker: Attendance, to_id: str
     bar = bars(session, event, asker, [to_id]).get(to_id)
     if bar is Bar.RULED_OUT:  # in this very moment; whoever accepts must not learn of it
         raise Gone(_("This request was taken back by the one who made it."))
-    if bar not in {None, Bar.ASKED, Bar.DECLINED}:
+    if bar not in {None, Bar.ASKED, Bar.DECLINED, Bar.PAUSED}:
         raise Conflict(in_words(bar))
 
 

@@ -32,6 +32,7 @@ class Bar(StrEnum):
     ASKED = "asked"
     ASKED_BY_THEM = "asked by them"
     DECLINED = "declined"
+    PAUSED = "paused"
 
 
 def asking_open(event: Event, now: datetime) -> bool:
@@ -49,7 +50,8 @@ def bars(
     if not asking_open(event, clock.now()):
         return dict.fromkeys(to_ids, Bar.CLOSED)
     ids = list(to_ids)
-    found = dict.fromkeys(_declined_to(session, asker.id, ids), Bar.DECLINED)
+    found = dict.fromkeys(_on_break(session, ids), Bar.PAUSED)
+    found |= dict.fromkeys(_declined_to(session, asker.id, ids), Bar.DECLINED)
     found |= _requested(session, asker.id, ids)
     found |= dict.fromkeys(_to_be_met(session, asker.id, ids), Bar.MEETING)
     ruled_out = wishes_of(session, asker.id, ids)
@@ -62,6 +64,13 @@ def _kept_apart(session: Session, event: Event, asker: Attendance, ids: list[str
     query = select(Attendance.id, Attendance.role_id).where(col(Attendance.id).in_(ids))
     roles = session.exec(query)
     return [key for key, role_id in roles if ordered(asker.role_id, role_id) not in allowed]
+
+
+def _on_break(session: Session, ids: list[str]) -> list[str]:
+    query = select(Attendance.id).where(
+        col(Attendance.id).in_(ids), col(Attendance.paused_at).is_not(None)
+    )
+    return list(session.exec(query))
 
 
 def _to_be_met(session: Session, asker_id: str, ids: list[str]) -> list[str]:
@@ -140,5 +149,9 @@ def in_words(bar: Bar) -> str:
         Bar.MEETING: _("The two of you have a meeting already. You can move it from its page."),
         Bar.ASKED: _("You have asked this person already; your request waits for an answer."),
         Bar.ASKED_BY_THEM: _("This person has asked you already; your answer is all it takes."),
+        Bar.PAUSED: _(
+            "This person takes a break from new meetings at the moment. Bookmark them, and look "
+            "again later."
+        ),
         Bar.DECLINED: _("This person said no, so you cannot ask again. They can still ask you."),
     }[bar]

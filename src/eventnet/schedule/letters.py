@@ -137,6 +137,28 @@ def _plan_subject(event: str, live: int, gone: int, *, is_first: bool) -> str:
     )
 
 
+def restored_letter(desk: Desk, meeting: OwnMeeting) -> Letter:
+    """Return the mail that says that a meeting which was called off stands again."""
+    when = moment(meeting.starts_at.astimezone(zone(desk.event)))
+    subject = _(
+        "%(when)s, %(where)s: %(name)s comes after all",
+        when=when,
+        where=place(meeting),
+        name=desk.name(meeting.other_id),
+    )
+    words = _("They had left the event and are back, so the meeting stands again.")
+    if meeting.state is MeetingState.WAITING:
+        words = _("They had left the event and are back, so the meeting waits for its yes again.")
+    return desk.letter(
+        subject,
+        "mail/change",
+        once=f"meeting:{meeting.id}:{meeting.sequence}",
+        line=desk.line(meeting),
+        words=words,
+        said="",
+    )
+
+
 def change_letter(desk: Desk, meeting: OwnMeeting) -> Letter:
     """Return the mail that says what became of a meeting."""
     name = desk.name(meeting.other_id)

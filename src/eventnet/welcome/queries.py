@@ -86,8 +86,9 @@ def told(session: Session, event_id: str, viewer: str | None) -> Told:
 def gather(session: Session, event_id: str) -> Gathered:
     """Gather what the public page of an event needs."""
     reach = people_search.c.name_reach
-    strangers = func.count().filter(reach >= int(Relation.STRANGER))
-    fellows = func.count().filter(reach >= int(Relation.FELLOW))
+    to_be_found = col(Attendance.paused_at).is_(None)
+    strangers = func.count().filter(reach >= int(Relation.STRANGER), to_be_found)
+    fellows = func.count().filter(reach >= int(Relation.FELLOW), to_be_found)
     counts = people(func.count(), strangers, fellows).where(*_comes(event_id))
     total, to_strangers, to_fellows = session.execute(counts).one()
     words = clouds(session, event_id)
@@ -108,7 +109,11 @@ def _chosen(session: Session, event_id: str, relation: Relation) -> list[str]:
     query = (
         people(col(Attendance.id))
         .join(Profile, col(Profile.id) == people_search.c.profile_id)
-        .where(*_comes(event_id), people_search.c.name_reach >= int(relation))
+        .where(
+            *_comes(event_id),
+            people_search.c.name_reach >= int(relation),
+            col(Attendance.paused_at).is_(None),
+        )
         .order_by(col(Profile.photo).is_(None), col(Attendance.id))
         .limit(FACES)
     )

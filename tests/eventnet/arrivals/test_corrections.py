@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from eventnet import audit, clock
+from eventnet.accounts.addresses import begin_change, confirm_change
 from eventnet.accounts.links import make_link
 from eventnet.accounts.models import Account, Identity, LinkPurpose, Login, SignInLink
 from eventnet.arrivals import actions
@@ -14,6 +15,7 @@ from eventnet.arrivals.comparison import Kind
 from eventnet.arrivals.difference import Change, Line
 from eventnet.arrivals.models import Ticket
 from eventnet.communities.models import Community, MemberRole, Membership
+from eventnet.database import writing
 from eventnet.events.models import Attendance, Event, Organizer
 from eventnet.organize.actions import remove_attendee, take_back
 from eventnet.people.models import Profile
@@ -265,3 +267,19 @@ def test_a_ticket_that_goes_to_somebody_removed_is_lost_to_its_holder(
     assert attending(session, event) == {}
     ticket = session.exec(select(Ticket).where(Ticket.reference == "B2-1")).one()
     assert ticket.attendance_id == key
+
+
+def test_a_ticket_stays_with_whoever_changed_their_address(session: Session, event: Event) -> None:
+    bring_in(session, event, pretix(ADA))
+    there = session.exec(select(Attendance)).one()
+    person = account(session)
+    with writing(session):
+        change, _secret = begin_change(session, person, NEW)
+    confirm_change(session, change.id, "")
+    changed = ("A1", "paid", "Visitor", "Ada Silva", OLD, "Tidal Energy", "Engineer")
+    for row in (ADA, changed, ADA):
+        bring_in(session, event, pretix(row))
+        assert attending(session, event) == {NEW: there.id}
+        assert len(session.exec(select(Account)).all()) == 1
+    bring_in(session, event, pretix(("A1", "canceled", *ADA[2:])))
+    assert attending(session, event) == {}

@@ -20,7 +20,15 @@ from tests.eventnet.world.visiting import Key, World
 
 ME = Persona.ATTENDEE.value
 # Pages that a proof opens show what its owner may see, whoever holds it.
-PROOFS = {"calendar-feed", "answer", "sign-in-link", "way-in", "mail-stop", "join-confirm"}
+PROOFS = {
+    "calendar-feed",
+    "answer",
+    "sign-in-link",
+    "way-in",
+    "mail-stop",
+    "join-confirm",
+    "address-object",
+}
 # The organizers know their people from tickets and from the roll, and what came of their files.
 ROLL = {"name", "organization", "stand", "bounce"}
 OTHERS = (Persona.ANONYMOUS, Persona.NEIGHBOUR, Persona.ATTENDEE, Persona.ORGANIZER)

@@ -15,6 +15,7 @@ from tests.eventnet.world.visiting import World
 
 # What the pages leave open for a person to type.
 TYPED: Mapping[str, Mapping[str, list[str]]] = {
+    "address-change": {"email": ["another@elsewhere.example"]},
     "ask-now": {"message": ["About pumps"]},
     "conversation-report": {"reason": ["Rude"]},
     "conversation-send": {"words": ["About pumps"]},

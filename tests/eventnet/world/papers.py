@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from eventnet import audit, clock
 from eventnet.accounts import links, sessions
-from eventnet.accounts.models import Account, Identity, Login, SpentState
+from eventnet.accounts.models import Account, AddressChange, Identity, Login, SpentState
 from eventnet.arrivals.actions.imports import apply_import, choose
 from eventnet.arrivals.models import Ticket, TicketImport, TicketStatus
 from eventnet.arrivals.readers import Field
@@ -173,8 +173,17 @@ def ways_in(session: Session, settings: Settings, facts: Facts) -> None:
         agent="theirs",
         expires_at=clock.now() + timedelta(days=9),
     )
+    change = AddressChange(
+        fingerprint=fingerprint("new address"),
+        account_id=mine,
+        old_email=email(ME),
+        new_email="new@elsewhere.example",
+        expires_at=clock.now() + timedelta(days=1),
+    )
+    facts.tokens["address-confirm"] = Signer(settings.key, "address").sign("new address")
+    facts.tokens["address-object"] = Signer(settings.key, "address-objection").sign(change.id)
     spent = SpentState(fingerprint=fingerprint("spent"), expires_at=clock.now())
-    save(session, elsewhere, identity, theirs, their_login, spent)
+    save(session, elsewhere, identity, change, theirs, their_login, spent)
     facts.ids |= {"login": elsewhere.id, "identity": identity.id}
     facts.foreign |= {"login": their_login.id, "identity": theirs.id}
     with writing(session):

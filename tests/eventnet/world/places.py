@@ -10,6 +10,8 @@ from tests.eventnet.world.building import PICTURE, Facts
 PART = re.compile(r"{(\w+)(?::\w+)?}")
 # Pages that share the proof of another, and pages whose part of a name means something else.
 TOKENS = {
+    "address-confirm-now": "address-confirm",
+    "address-object-now": "address-object",
     "sign-in-link-spend": "sign-in-link",
     "way-in-use": "way-in",
     "answer-now": "answer",

@@ -4,6 +4,7 @@ from starlette.responses import Response
 
 from eventnet.accounts import entry
 from eventnet.accounts.actions import use_link
+from eventnet.accounts.addresses import former_addresses
 from eventnet.accounts.attempts import identity_in_hand
 from eventnet.accounts.client import spare_the_mail
 from eventnet.accounts.forms import SignIn
@@ -94,8 +95,9 @@ def _link(visit: Visit) -> SignInLink:
 def show_link(visit: Visitor) -> Response:
     """Show who signs in, and one button. Mail scanners open links, so opening spends nothing."""
     link = _link(visit)
-    connects = link.purpose is LinkPurpose.IDENTITY
-    if visit.account is not None and visit.account.email == link.email and not connects:
+    connects, proves = link.purpose is LinkPurpose.IDENTITY, link.purpose is LinkPurpose.PROOF
+    own = visit.account is not None and visit.account.email == link.email
+    if own and not connects and not proves:
         return see(link.next)
     if not is_live(link):
         return _stale(visit, link)
@@ -103,6 +105,7 @@ def show_link(visit: Visitor) -> Response:
     context = {
         "email": link.email,
         "token": visit.param("token"),
+        "proves": proves,
         "provider": (provider.name if provider else link.issuer) if connects else None,
         "here": not connects or identity_in_hand(visit) == (link.issuer, link.subject),
         "again": visit.url("sign-in-with", provider=provider.key) if provider else None,
@@ -130,7 +133,10 @@ def _way_in(visit: Visitor) -> tuple[str, str]:
 def show_way_in(visit: Visitor) -> Response:
     """Go on if this person is signed in; otherwise offer to mail a fresh link."""
     email, next_path = _way_in(visit)
-    if visit.account is not None and visit.account.email == email:
+    mine = visit.account is not None and (
+        visit.account.email == email or email in former_addresses(visit.session, visit.account.id)
+    )
+    if mine:
         return see(next_path)
     context = {"email": email, "fresh": visit.param("token"), "link": None}
     return render(visit, "accounts/stale_link.html", context)

@@ -137,6 +137,8 @@ def _see_off(session: Session, attendance_ids: list[str]) -> None:
             .where(col(Attendance.id).in_(batch), col(Attendance.left_at).is_(None))
             .values(left_at=clock.now())
         )
+        without_ticket = update(Attendance).where(col(Attendance.id).in_(batch))
+        session.execute(without_ticket.values(may_return_until=None))
         meeting = select(col(MeetingSide.attendance_id)).where(
             col(MeetingSide.attendance_id).in_(batch), col(MeetingSide.live)
         )

@@ -11,7 +11,13 @@ from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 from eventnet.meetings.queries import OwnMeeting, meetings_of
 from eventnet.notices import with_notice
-from eventnet.people.attending import choose_attendance, leave, unavailable_slots
+from eventnet.people.attending import (
+    MAY_RETURN,
+    choose_attendance,
+    come_back,
+    pause,
+    unavailable_slots,
+)
 from eventnet.people.forms import AttendanceFields
 from eventnet.people.queries import as_seen_by
 from eventnet.people.visits import viewer_for
@@ -66,17 +72,18 @@ def save_attendance(visit: AttendeeVisit) -> Response:
     return with_notice(visit, response, words, "careful")
 
 
-def leave_event(visit: AttendeeVisit) -> Response:
-    """Let somebody leave the event."""
-    called_off = leave(visit.session, visit.event, visit.attendance.id)
-    words = _("You no longer attend %(event)s.", event=visit.event.name)
-    if called_off:
-        words += " " + ngettext(
-            "Your meeting there is called off, and the other side is told.",
-            "Your %(num)d meetings there are called off, and the others are told.",
-            called_off,
-        )
-    return with_notice(visit, see(visit.url("home")), words)
+def take_a_break(visit: AttendeeVisit) -> Response:
+    """Let somebody be found, asked and planned no more until they are back."""
+    pause(visit.session, visit.attendance.id)
+    words = _("You take a break: nobody finds or asks you, and nothing new is planned for you.")
+    return with_notice(visit, see(visit.url("attendance", event=visit.event.slug)), words)
+
+
+def back_again(visit: AttendeeVisit) -> Response:
+    """End somebody's break."""
+    come_back(visit.session, visit.attendance.id)
+    words = _("Welcome back. People find you again, and meetings are planned for you.")
+    return with_notice(visit, see(visit.url("attendance", event=visit.event.slug)), words)
 
 
 def clashing(visit: AttendeeVisit) -> list[tuple[str, str]]:
@@ -106,6 +113,7 @@ def _page(
 ) -> Response:
     context = {
         "event": visit.event,
+        "attendance": visit.attendance,
         "form": form,
         "days": days,
         "zone": zone(visit.event).key,
@@ -113,5 +121,6 @@ def _page(
         "clashes": clashing(visit),
         "blocked": blocked_by(visit.session, visit.event.id, visit.attendance.id),
         "ask_unchosen": visit.event.ask_unchosen,
+        "return_minutes": MAY_RETURN.seconds // 60,
     }
     return render(visit, "people/attendance.html", context, status=status)

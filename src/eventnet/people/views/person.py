@@ -17,7 +17,7 @@ from eventnet.people.queries import as_seen_by
 from eventnet.people.visibility import Relation
 from eventnet.people.visits import nobody_here, viewer_for
 from eventnet.requests.queries import OwnRequest, waiting_between
-from eventnet.requests.rules import bars
+from eventnet.requests.rules import Bar, bars
 from eventnet.templating import render
 from eventnet.wishes.queries import wishes_of
 
@@ -39,6 +39,7 @@ def show(
         raise nobody_here()
     other = me if me and them.relation is not Relation.SELF else None
     note = notes_of(visit.session, other.attendance_id, [key]).get(key) if other else None
+    bar = _bar(visit, key) if other else None
     context = {
         "event": visit.event,
         "person": them,
@@ -51,18 +52,19 @@ def show(
         "note_form": note_form or Form.of(NoteFields(note=note.words if note else "")),
         "attends": other is not None,
         "open": wishes_open(visit.event, clock.now()),
-        "may_ask": other is not None and _may_ask(visit, key),
+        "may_ask": other is not None and bar is None,
+        "on_break": bar is Bar.PAUSED,
         "request": _request(visit, key) if other else None,
         "may_write": other is not None and _may_write(visit, key),
     }
     return render(visit, "people/person.html", context, status=status)
 
 
-def _may_ask(visit: InsiderVisit, other_id: str) -> bool:
-    """Say whether the viewer may ask this person to meet."""
-    return visit.attendance is not None and not bars(
-        visit.session, visit.event, visit.attendance, [other_id]
-    )
+def _bar(visit: InsiderVisit, other_id: str) -> Bar | None:
+    """Return what keeps the viewer from asking this person to meet."""
+    if visit.attendance is None:
+        return None
+    return bars(visit.session, visit.event, visit.attendance, [other_id]).get(other_id)
 
 
 def _may_write(visit: InsiderVisit, other_id: str) -> bool:

@@ -107,7 +107,8 @@ def _page(
         "audiences": audience_choices(),
         "fields": field_names(),
         "attendance": visit.attendance,
-        "by_field": any(form.value(f"shown_{field}") for field in FIELDS),
+        "by_field": "fields" in visit.request.query_params
+        or any(form.value(f"shown_{field}") for field in FIELDS),
     }
     return render(visit, "people/profile.html", context, status=status)
 

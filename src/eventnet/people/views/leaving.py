@@ -1,0 +1,71 @@
+"""Leaving an event, and taking it back for a while."""
+
+from starlette.responses import Response
+
+from eventnet.dates import time
+from eventnet.errors import Gone
+from eventnet.events.policies import AttendeeVisit, FormerVisit
+from eventnet.events.queries import zone
+from eventnet.i18n import gettext as _
+from eventnet.i18n import ngettext
+from eventnet.meetings.returning import Restored, count_called_off
+from eventnet.notices import with_notice
+from eventnet.people.attending import leave, may_return, take_leaving_back, too_late
+from eventnet.redirects import see
+from eventnet.templating import render
+
+
+def leave_event(visit: AttendeeVisit) -> Response:
+    """Let somebody leave the event, and say how to take that back."""
+    called_off = leave(visit.session, visit.event, visit.attendance.id)
+    words = _("You no longer attend %(event)s.", event=visit.event.name)
+    if called_off:
+        words += " " + ngettext(
+            "Your meeting there is called off, and the other side is told.",
+            "Your %(num)d meetings there are called off, and the others are told.",
+            called_off,
+        )
+    return with_notice(visit, see(visit.url("left", event=visit.event.slug)), words)
+
+
+def left(visit: FormerVisit) -> Response:
+    """Show what taking it back would bring, as long as that can be done."""
+    attendance, event = visit.former, visit.event
+    if attendance.left_at is None:
+        return see(visit.url("schedule", event=event.slug))
+    if not may_return(attendance) or attendance.may_return_until is None:
+        raise Gone(too_late())
+    context = {
+        "event": event,
+        "until": time(attendance.may_return_until.astimezone(zone(event))),
+        "meetings": count_called_off(visit.session, attendance.id, attendance.left_at),
+    }
+    return render(visit, "people/left.html", context)
+
+
+def return_to(visit: FormerVisit) -> Response:
+    """Let somebody attend again after all."""
+    stands = take_leaving_back(visit.session, visit.event, visit.former.id)
+    response = see(visit.url("schedule", event=visit.event.slug))
+    return with_notice(visit, response, _in_words(stands), "careful" if stands.lost else "good")
+
+
+def _in_words(stands: Restored) -> str:
+    words = [_("You attend again.")]
+    if stands.back:
+        words.append(
+            ngettext(
+                "%(num)d meeting stands again, and the other side is told.",
+                "%(num)d meetings stand again, and the others are told.",
+                stands.back,
+            )
+        )
+    if stands.lost:
+        words.append(
+            ngettext(
+                "%(num)d meeting stays off, as its time is no longer free for both.",
+                "%(num)d meetings stay off, as their times are no longer free for both.",
+                stands.lost,
+            )
+        )
+    return " ".join(words)
