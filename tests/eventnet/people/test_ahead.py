@@ -8,6 +8,8 @@ from sqlmodel import Session
 from eventnet import clock
 from eventnet.events.models import Attendance, Consent, Event, Phase
 from eventnet.meetings.models import Answer
+from eventnet.outcomes.actions import Told, tell
+from eventnet.outcomes.models import Happened
 from eventnet.people.ahead import Next, coming, standings
 from eventnet.people.models import TopicKind
 from eventnet.requests.actions import decline
@@ -75,7 +77,7 @@ def test_meetings_come_before_what_is_missing(
 ) -> None:
     ada.consent = None
     bob, cid = an_attendee(session, event), an_attendee(session, event)
-    a_meeting(session, event, ada, bob, slot=1)
+    first = a_meeting(session, event, ada, bob, slot=1)
     step = coming(session, event, ada, NOW)
     assert (step.words, step.page) == ("Your next meeting: Tue 11 May, 09:20.", "schedule")
     a_meeting(session, event, ada, cid, slot=2, answers=(None, Answer.YES))
@@ -83,7 +85,12 @@ def test_meetings_come_before_what_is_missing(
     assert (step.words, step.page) == ("1 meeting waits for your yes.", "schedule")
     step = coming(session, event, cid, NOW)
     assert step.words == "Your next meeting: Tue 11 May, 09:40."  # it waits for another's yes
-    step = coming(session, event, ada, BEGINS + timedelta(hours=3))
+    after = BEGINS + timedelta(hours=3)
+    step = coming(session, event, ada, after)
+    assert (step.words, step.page) == ("1 meeting is over: how did it go?", "tell")
+    with clock.at(after):
+        tell(session, event, first.id, ada.id, Told(Happened.YES))
+    step = coming(session, event, ada, after)
     assert (step.words, step.page) == ("You have no more meetings ahead of you.", "schedule")
 
 
@@ -142,5 +149,5 @@ def test_standings_take_as_much_for_thirty_as_for_one(session: Session, event: E
         with counted(session) as count:
             assert len(standings(session, some, NOW)) == len(some)
         counts.append(count.total)
-    assert counts == [4, 4]
+    assert counts == [5, 5]
     assert standings(session, [], NOW) == {}
