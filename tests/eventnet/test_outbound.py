@@ -130,3 +130,12 @@ def test_a_late_answer_is_not_waited_for() -> None:
     with pytest.raises(Unreachable, match=r"no answer within 0\.1 seconds"):
         outbound.within(0.1, hang)
     stop.set()
+
+
+def test_how_much_is_taken_can_be_said(inside: str) -> None:
+    for largest, path in ((outbound.LARGEST + 1, "/large"), (2, "/here")):
+        with httpx2.Client(transport=Outbound(trusted=inside, largest=largest)) as client:
+            assert len(client.get(inside + path).content) == largest
+        less = Outbound(trusted=inside, largest=largest - 1)
+        with httpx2.Client(transport=less) as client, pytest.raises(Unreachable):
+            client.get(inside + path)
