@@ -22,7 +22,7 @@ def test_two_people_exchange_by_a_typed_code_and_take_it_back(open_browser: Open
     find_her(phone)
     take_back(phone)
     desk.goto(f"{EVENT}/contacts")
-    expect(desk.get_by_role("link", name="Tomas Barroca", exact=True)).to_have_count(0)
+    expect(desk.get_by_role("link", name="Tomás Barroca", exact=True)).to_have_count(0)
 
 
 def show_code(page: Page) -> str:
