@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from eventnet import clock
 from eventnet.affinities.models import AffinityState, PairAffinity
@@ -11,9 +11,11 @@ from eventnet.contacts.codes import KIND
 from eventnet.contacts.models import Contact, ContactCard
 from eventnet.events.models import Attendance, Event, Slot, Unavailable
 from eventnet.events.queries import slots
+from eventnet.matching.models import Hindrance, UnmetWish
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
 from eventnet.notes.models import Note
 from eventnet.requests.models import MeetingRequest, RequestKind, RequestState, pair_of
+from eventnet.schedule.models import ReminderChoice, ScheduleLook
 from eventnet.settings import Settings
 from eventnet.tokens import Signer
 from eventnet.wishes.models import Wish, WishKind
@@ -184,6 +186,36 @@ def requests(session: Session, facts: Facts, event: Event) -> None:
     # Whom the attendee ruled out asked them: nobody but who asked ever reads of it.
     _request(session, event, people["far3"], people[ME], "far3", when[8])
     facts.ids["request-old"] = old
+
+
+def days(session: Session, facts: Facts, event: Event) -> None:
+    """Let the attendee have looked at some of their days, and know why a wish was not met."""
+    me, slot = facts.attendances[ME], slots(session, event.id)[8]
+    first, second = facts.ids["meeting-near0"], facts.ids["meeting-near2"]
+    ended = session.exec(
+        select(MeetingSide.meeting_id).where(
+            MeetingSide.attendance_id == me, col(MeetingSide.live).is_(False)
+        )
+    ).all()
+    began = slot.starts_at.isoformat()
+    seen = {
+        first: [began, "1", "confirmed"],
+        second: [began, "1", "waiting"],
+        **{key: [began, "1", "confirmed"] for key in ended},
+    }
+    save(
+        session,
+        ScheduleLook(attendance_id=me, seen=seen),
+        ReminderChoice(attendance_id=me, minutes=True),
+        UnmetWish(
+            from_id=me,
+            to_id=facts.attendances["far0"],
+            event_id=event.id,
+            run_id=facts.ids["run-published"],
+            kind=Hindrance.TABLES,
+            slot_ids=[slot.id],
+        ),
+    )
 
 
 def _request(

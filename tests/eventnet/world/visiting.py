@@ -111,6 +111,7 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
         doings.affinities(session, facts, spring)
         doings.meetings(session, facts, spring, autumn)
         doings.requests(session, facts, spring)
+        doings.days(session, facts, spring)
         papers.tickets(session, facts, spring, autumn)
         papers.mails(session, settings, facts, spring)
         papers.ways_in(session, settings, facts)
@@ -127,6 +128,7 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
         loop = runner.get_loop()
         lifespan = app.router.lifespan_context(app)
         loop.run_until_complete(lifespan.__aenter__())
+        app.state.live.ending = True  # each stream ends once it has said how things are
         yield World(app, settings, facts, snapshots, writes, client, loop)
         loop.run_until_complete(client.aclose())
         loop.run_until_complete(lifespan.__aexit__(None, None, None))
