@@ -3,7 +3,7 @@
 from matcher.affinities import Weights, affinity, learn
 from matcher.bounds import bound
 from matcher.checker import check
-from matcher.explain import Change, Explanation, explain
+from matcher.explain import Change, Explainer, Explanation, explain
 from matcher.outcomes import Outcome, read_outcomes
 from matcher.pairs import Because, Pair, Pairs
 from matcher.people import People, Person
@@ -20,6 +20,7 @@ __all__ = [
     "Because",
     "Candidates",
     "Change",
+    "Explainer",
     "Explanation",
     "Kept",
     "Meeting",

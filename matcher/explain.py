@@ -67,6 +67,66 @@ class Explanation:
         return "\n".join(self.sentences)
 
 
+class Explainer:
+    """Explains many pairs of one plan, which is read once.
+
+    Raises
+    ------
+    Refused: the plan is of another problem.
+    """
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self.problem, self.plan = problem, plan
+        try:
+            slot = slots_of(problem, plan)
+        except KeyError as missing:
+            raise Refused(f"the plan names {missing}, which the problem does not know") from missing
+        self.room = Room(problem, slot)
+        self.position = {name: i for i, name in enumerate(problem.people.ids)}
+
+    def entries(self, a: str, b: str) -> list[int]:
+        """Return the pairs of two people; raise `Refused` where a name is unknown, or both one."""
+        for name in (a, b):
+            if name not in self.position:
+                raise Refused(f"{name} is no person of the problem")
+        if a == b:
+            raise Refused(f"{a} cannot meet themself")
+        i, j, pairs = self.position[a], self.position[b], self.problem.pairs
+        two = ((pairs.a == i) & (pairs.b == j)) | ((pairs.a == j) & (pairs.b == i))
+        return [int(p) for p in np.flatnonzero(two)]
+
+    def views(self, a: str, b: str) -> list[View]:
+        """Return what stands in the way of two people, slot by slot; they must not meet."""
+        slots = range(len(self.problem.slots))
+        return [self.room.view(p, s) for p in self.entries(a, b) for s in slots]
+
+    def explain(self, a: str, b: str) -> Explanation:
+        """Return why two people meet, or which constraints stood in the way."""
+        problem, plan, pairs = self.problem, self.plan, self.problem.pairs
+        entries = self.entries(a, b)
+        meetings = tuple(one for one in plan.meetings if {one.a, one.b} == {a, b})
+        because = tuple(
+            reason for p in entries for reason in pairs.notes.get(p, {}).get("because", ())
+        )
+        if meetings:
+            words = tuple(_meet_words(problem, meetings, because))
+            return Explanation(a, b, meetings, because, (), None, words)
+        if not entries:
+            words = (
+                f"{a} and {b} are no pair: nothing speaks for it, or a rule keeps them apart.",
+            )
+            return Explanation(a, b, (), (), (), None, words)
+        views = self.views(a, b)
+        cheapest = _cheapest(problem, views)
+        obstacles = tuple(
+            (problem.slots.ids[view.slot], tuple(one.words for one in view.obstacles))
+            for view in views
+        )
+        two = (self.position[a], self.position[b])
+        words = tuple(_apart_words(problem, self.room, two, views, cheapest))
+        return Explanation(a, b, (), because, obstacles, cheapest, words)
+
+
 def explain(problem: Problem, plan: Plan, a: str, b: str) -> Explanation:
     """Return why two people meet in the plan, or which constraints stood in the way.
 
@@ -74,35 +134,7 @@ def explain(problem: Problem, plan: Plan, a: str, b: str) -> Explanation:
     ------
     Refused: a name is unknown, both are the same, or the plan is of another problem.
     """
-    ids = list(problem.people.ids)
-    for name in (a, b):
-        if name not in ids:
-            raise Refused(f"{name} is no person of the problem")
-    if a == b:
-        raise Refused(f"{a} cannot meet themself")
-    try:
-        slot = slots_of(problem, plan)
-    except KeyError as missing:
-        raise Refused(f"the plan names {missing}, which the problem does not know") from missing
-    i, j, pairs = ids.index(a), ids.index(b), problem.pairs
-    two = ((pairs.a == i) & (pairs.b == j)) | ((pairs.a == j) & (pairs.b == i))
-    entries = np.flatnonzero(two).tolist()
-    meetings = tuple(one for one in plan.meetings if {one.a, one.b} == {a, b})
-    because = tuple(reason for p in entries for reason in pairs.notes.get(p, {}).get("because", ()))
-    if meetings:
-        words = tuple(_meet_words(problem, meetings, because))
-        return Explanation(a, b, meetings, because, (), None, words)
-    if not entries:
-        words = (f"{a} and {b} are no pair: nothing speaks for it, or a rule keeps them apart.",)
-        return Explanation(a, b, (), (), (), None, words)
-    room = Room(problem, slot)
-    views = [room.view(p, s) for p in entries for s in range(len(problem.slots))]
-    cheapest = _cheapest(problem, views)
-    obstacles = tuple(
-        (problem.slots.ids[view.slot], tuple(one.words for one in view.obstacles)) for view in views
-    )
-    words = tuple(_apart_words(problem, room, (i, j), views, cheapest))
-    return Explanation(a, b, (), because, obstacles, cheapest, words)
+    return Explainer(problem, plan).explain(a, b)
 
 
 def _cheapest(problem: Problem, views: Sequence[View]) -> Change | None:

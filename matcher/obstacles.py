@@ -16,11 +16,13 @@ class Obstacle:
     ----------
     kind: away, slots, order, busy, tables or limit.
     way_out: placed pairs of which one has to give way; empty where nothing helps.
+    person: whose obstacle it is; None where it is not one person's.
     """
 
     kind: str
     words: str
     way_out: tuple[int, ...] = ()
+    person: int | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,13 @@ class Room:
         pinned = kept.pair[kept.pinned].tolist()
         self.pins = dict(zip(pinned, kept.slot[kept.pinned].tolist(), strict=True))
         self.fixed = set(np.flatnonzero(pairs.mandatory).tolist()) | set(pinned)
+        self.of_person: dict[int, list[int]] = {}
+        self.at_tables: dict[int, list[int]] = {}
+        for p in self.placed.tolist():
+            for i in (int(pairs.a[p]), int(pairs.b[p])):
+                self.of_person.setdefault(i, []).append(p)
+            if self.shared[p]:
+                self.at_tables.setdefault(int(slot[p]), []).append(p)
 
     def worth(self, p: int, s: int) -> float:
         """Return what a pair adds in a slot, breaks aside; 0 where it may not be."""
@@ -97,7 +106,8 @@ class Room:
         two = (int(pairs.a[p]), int(pairs.b[p]))
         for i in two:
             if not people.available[i, s]:
-                yield Obstacle("away", f"{people.ids[i]} is unavailable in slot {where}.")
+                words = f"{people.ids[i]} is unavailable in slot {where}."
+                yield Obstacle("away", words, person=i)
         if p in pairs.slots and s not in pairs.slots[p]:
             yield Obstacle("slots", f"Pair {pairs.ids[p]} may not be in slot {where}.")
         if self.pins.get(p, s) != s:
@@ -106,14 +116,14 @@ class Room:
         for i in two:
             sitting = self._of_person(i, s)
             if people.seats[i] == 0:
-                yield Obstacle("busy", f"{people.ids[i]} has no seat.")
+                yield Obstacle("busy", f"{people.ids[i]} has no seat.", person=i)
             elif len(sitting) >= people.seats[i]:
                 others = ", ".join(self._other(one, i) for one in sitting)
                 words = f"{people.ids[i]} meets {others} in slot {where}."
-                yield Obstacle("busy", words, self._free(sitting))
+                yield Obstacle("busy", words, self._free(sitting), person=i)
         tables = int(problem.slots.tables[s])
         if self.shared[p] and tables != NO_LIMIT:
-            sitting = self._at_tables(s)
+            sitting = self.at_tables.get(s, [])
             if len(sitting) >= tables:
                 taken = f"All {tables} tables are taken" if tables else "There is no table"
                 words = f"{taken} in slot {where}."
@@ -123,7 +133,7 @@ class Room:
             mine = self._of_person(i)
             if most != NO_LIMIT and len(mine) >= most:
                 words = f"{people.ids[i]} has all {most} meetings that they may have."
-                yield Obstacle("limit", words, self._free(mine))
+                yield Obstacle("limit", words, self._free(mine), person=i)
 
     def _orders(self, p: int, s: int) -> Iterator[Obstacle]:
         pairs = self.problem.pairs
@@ -138,14 +148,7 @@ class Room:
 
     def _of_person(self, i: int, s: int | None = None) -> list[int]:
         """Return the placed pairs of a person, in a slot or in all."""
-        pairs, placed = self.problem.pairs, self.placed
-        mine = placed[(pairs.a[placed] == i) | (pairs.b[placed] == i)]
-        return [p for p in mine.tolist() if s is None or self.slot[p] == s]
-
-    def _at_tables(self, s: int) -> list[int]:
-        """Return the pairs at shared tables of a slot."""
-        here = self.placed[self.slot[self.placed] == s]
-        return [p for p in here.tolist() if self.shared[p]]
+        return [p for p in self.of_person.get(i, ()) if s is None or self.slot[p] == s]
 
     def _free(self, meetings: Sequence[int]) -> tuple[int, ...]:
         """Return those that may give way: neither mandatory nor pinned."""

@@ -7,6 +7,7 @@ browser: so it goes on after a fault, and at another process after this one.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
@@ -18,9 +19,9 @@ log = logger(__name__)
 # A browser that hears nothing for long takes the line for dead.
 HEARTBEAT_SECONDS = 15.0
 
-Read = Callable[[], tuple[str, bool]]
+Read = Callable[[], tuple[Any, bool]]
 """Reads a subject as it is now: (what to send, whether it is final)."""
-News = asyncio.Queue[tuple[str, bool] | None]
+News = asyncio.Queue[tuple[Any, bool] | None]
 """What a stream has still to send; None ends it without a word."""
 
 
@@ -31,7 +32,7 @@ class Subject:
         self.read = read
         self.seconds = seconds
         self.queues: set[News] = set()
-        self.latest: tuple[str, bool] | None = None
+        self.latest: tuple[Any, bool] | None = None
         self.task: asyncio.Task[None] | None = None
 
     async def poll(self) -> None:
@@ -67,7 +68,7 @@ class Live:
 
     async def follow(
         self, name: str, read: Read, seconds: float
-    ) -> AsyncIterator[tuple[str, bool] | None]:
+    ) -> AsyncIterator[tuple[Any, bool] | None]:
         """Yield what is new about a subject until it is final; None when nothing was for long."""
         subject = self.subjects.setdefault(name, Subject(read, seconds))
         queue: News = asyncio.Queue()
@@ -100,20 +101,42 @@ class Live:
             self.loop.call_soon_threadsafe(subject.end)
 
 
-def stream(live: Live, name: str, read: Read, *, seconds: float = 0.5) -> StreamingResponse:
-    """Answer with a stream of events named `message`, and one named `done` at its end."""
+def stream(
+    live: Live,
+    name: str,
+    read: Read,
+    *,
+    seconds: float = 0.5,
+    first: str | None = None,
+    pick: Callable[[Any], str | None] = str,
+) -> StreamingResponse:
+    """Answer with a stream of events named `message`, and one named `done` at its end.
+
+    `first` is sent at once. Where many follow one subject and each for themself, `pick` takes from
+    what is read what is for this stream; None, or what it has sent already, is not sent.
+    """
 
     async def events() -> AsyncIterator[str]:
+        sent = first
+        if first is not None:
+            yield _event(first)
         async for item in live.follow(name, read, seconds):
             if item is None:
                 yield ": still here\n\n"
                 continue
             content, final = item
-            data = "\n".join(f"data: {line}" for line in content.splitlines() or [""])
-            yield f"event: {'done' if final else 'message'}\n{data}\n\n"
+            mine = pick(content)
+            if final or mine not in {None, sent}:
+                sent = mine
+                yield _event(mine or "", final=final)
 
     return StreamingResponse(
         events(),
         media_type="text/event-stream",
         headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"},
     )
+
+
+def _event(content: str, *, final: bool = False) -> str:
+    data = "\n".join(f"data: {line}" for line in content.splitlines() or [""])
+    return f"event: {'done' if final else 'message'}\n{data}\n\n"

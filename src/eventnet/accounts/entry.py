@@ -22,8 +22,12 @@ def enter(visit: Visitor, account: Account, how: str) -> str:
 
 
 def go_on(visit: Visitor, secret: str, path: str) -> Response:
-    """Answer with the cookie, and go on to the page that was wanted."""
+    """Answer with the cookie, and go on to the page that was wanted.
+
+    What the browser kept for whoever was signed in before is let go of.
+    """
     response = see(path)
+    response.headers["Clear-Site-Data"] = '"storage"'
     sessions.set_cookie(response, visit.settings, secret)
     return response
 
@@ -39,5 +43,5 @@ def leave(visit: Visitor, *, everywhere: bool = False) -> Response:
             audit.record(visit.session, "sign_out", account_id=account_id, everywhere=everywhere)
     response = see(visit.url("home"))
     sessions.clear_cookie(response, visit.settings)
-    response.headers["Clear-Site-Data"] = '"cache"'
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

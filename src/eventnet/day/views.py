@@ -19,7 +19,7 @@ from eventnet.meetings.models import Answer
 from eventnet.notices import with_notice
 from eventnet.redirects import see
 from eventnet.schedule.days import Schedule, schedule_of
-from eventnet.schedule.views import in_front
+from eventnet.schedule.views.days import in_front
 from eventnet.templating import render
 
 

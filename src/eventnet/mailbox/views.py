@@ -22,6 +22,7 @@ def kind_in_words(kind: str) -> str:
     return {
         "invitation": _("invitations"),
         "schedule": _("mails about your meetings"),
+        "reminders": _("reminders of your meetings"),
         "requests": _("mails about requests to meet"),
         "messages": _("mails about messages"),
         "outcomes": _("mails that ask how meetings went"),

@@ -12,6 +12,7 @@ from eventnet.i18n import gettext as _
 from eventnet.jobs import Ground, job, stopping
 from eventnet.logs import logger
 from eventnet.matching.models import Run, RunState
+from eventnet.matching.publishing import on_published
 from eventnet.matching.refreshing import stale_events
 from eventnet.matching.runs import fail_run
 from eventnet.matching.solver import environment, python
@@ -46,6 +47,14 @@ def refresh_affinities(ground: Ground, event_id: str) -> None:
     status = _apart(ground, "refresh", event_id)
     if status:
         log.error("affinities.died", event_id=event_id, status=status)
+
+
+@job("slow")
+def explain_wishes_apart(ground: Ground, run_id: str) -> None:
+    """Find out in a process of its own why wishes were not met in a run that was published."""
+    status = _apart(ground, "explain", run_id)
+    if status:
+        log.error("wishes.died", run_id=run_id, status=status)
 
 
 @job("slow", cron="* * * * *")
@@ -107,3 +116,6 @@ def _apart(ground: Ground, what: str, key: str) -> int | None:
         with contextlib.suppress(subprocess.TimeoutExpired):
             return process.wait(WAIT_SECONDS)
     return None
+
+
+on_published.append(explain_wishes_apart)

@@ -73,3 +73,39 @@ class RunPoint(SQLModel, table=True):
     incumbent: float | None = None
     bound: float | None = None
     shortfall: int = Field(default=0, description="meetings missing to the floors")
+
+
+class Hindrance(StrEnum):
+    """What kept a wish from being met, as far as the one who wished may know it.
+
+    Of the other it says only that they were not free: not whether they were busy, away, or had as
+    many meetings as they want.
+    """
+
+    ROLES = "roles"
+    LIMIT = "limit"
+    TIME = "time"
+    TABLES = "tables"
+    THEIRS = "theirs"
+    NEVER = "never"
+    NOTHING = "nothing"
+
+
+class UnmetWish(SQLModel, table=True):
+    """Why the schedule that was published last does not bring somebody to whom they want to meet.
+
+    It is found out once, at the publication, and read by nobody but the one who wished.
+    """
+
+    __tablename__ = "unmet_wish"
+
+    from_id: str = Field(foreign_key="attendance.id", ondelete="CASCADE", primary_key=True)
+    to_id: str = Field(
+        foreign_key="attendance.id", ondelete="CASCADE", primary_key=True, index=True
+    )
+    event_id: str = Field(foreign_key="event.id", ondelete="CASCADE", index=True)
+    run_id: str = Field(foreign_key="run.id", ondelete="CASCADE", index=True)
+    kind: Hindrance = Field(sa_type=Choice(Hindrance))
+    slot_ids: list[str] = Field(
+        default_factory=list, sa_type=JSON, description="the first of those where only that stood"
+    )

@@ -1,7 +1,7 @@
 """A process for the heavy work of matching, apart from the site: `python -m …planner WHAT ID`.
 
-WHAT is `solve` with a run, or `refresh` with an event. What it stands on comes as JSON on standard
-input, so that no secret shows in the process list.
+WHAT is `solve` or `explain` with a run, or `refresh` with an event. What it stands on comes as
+JSON on standard input, so that no secret shows in the process list.
 """
 
 import json
@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from eventnet import logs
 from eventnet.database import create_engine
+from eventnet.matching.apart import explain_wishes
 from eventnet.matching.refreshing import refresh
 from eventnet.matching.solving import solve_run
 
@@ -28,6 +29,8 @@ def main() -> int:
 
     if what == "solve":
         solve_run(sessions, key, workers=given["workers"])
+    elif what == "explain":
+        explain_wishes(sessions, key)
     else:
         refresh(sessions, key)
     engine.dispose()

@@ -1,7 +1,7 @@
 """The one door to the engine: documents in; affinities, problems and judged plans out."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,16 @@ class Outcome:
     meetings: Sequence[matcher.Meeting]
     figures: Document
     shares: Sequence[Share]
+
+
+@dataclass(frozen=True)
+class InTheWay:
+    """What keeps two people apart in one slot: `mine` are kinds of what the first of them has."""
+
+    slot: str
+    mine: frozenset[str]
+    theirs: bool
+    tables: bool
 
 
 def find_affinities(people: Document, as_shown: Document) -> Iterator[Document]:
@@ -150,3 +160,55 @@ def reduce_plan(problem_file: Path, plan_file: Path, kept: Collection[str]) -> N
     problem, plan = matcher.Problem.read(problem_file), matcher.Plan.read(plan_file)
     meetings = (meeting for meeting in plan.meetings if meeting.pair in kept)
     matcher.recount(problem, plan, meetings).write(plan_file)
+
+
+def what_stood_between(
+    problem_file: Path,
+    plan_file: Path,
+    twos: Sequence[tuple[str, str]],
+    others: Mapping[str, Document],
+) -> Iterator[tuple[str, str, list[InTheWay]]]:
+    """Yield for two people who do not meet in a plan what stood between them, slot by slot.
+
+    Pairs of which the first was not planned for are passed over. A pair that the problem does not
+    have, for a veto, say, is looked at as if it were the least worth of all; and somebody who was
+    not planned for as if they were (`others` are such people, as a problem writes them). So the
+    answer tells neither.
+    """
+    problem, plan = matcher.Problem.read(problem_file), matcher.Plan.read(plan_file)
+    known = set(problem.people.ids)
+    named = list(zip(problem.pairs.a.tolist(), problem.pairs.b.tolist(), strict=True))
+    ids = problem.people.ids
+    there = {frozenset((ids[a], ids[b])) for a, b in named}
+    meet = {frozenset((meeting.a, meeting.b)) for meeting in plan.meetings}
+    wanted = [
+        two
+        for two in twos
+        if two[0] in known and (two[1] in known or two[1] in others) and frozenset(two) not in meet
+    ]
+    document = problem.to_json()
+    strangers = {other for _one, other in wanted} - known
+    document["people"] += [others[name] for name in sorted(strangers)]
+    least = float(problem.pairs.affinity.min()) if len(problem.pairs) else 1.0
+    missing = {frozenset(two): two for two in wanted if frozenset(two) not in there}
+    document["pairs"] += [
+        {"id": "|".join(sorted(two)), "a": two[0], "b": two[1], "affinity": least}
+        for two in missing.values()
+    ]
+    explainer = matcher.Explainer(matcher.Problem.from_json(document), plan)
+    for one, other in wanted:
+        yield one, other, list(_in_the_way(explainer, one, other))
+
+
+def _in_the_way(explainer: matcher.Explainer, one: str, other: str) -> Iterator[InTheWay]:
+    mine = explainer.position[one]
+    slots = explainer.problem.slots.ids
+    for view in explainer.views(one, other):
+        own = [found for found in view.obstacles if found.person == mine]
+        rest = [found for found in view.obstacles if found.person != mine]
+        yield InTheWay(
+            slot=slots[view.slot],
+            mine=frozenset(found.kind for found in own),
+            theirs=any(found.kind != "tables" for found in rest),
+            tables=any(found.kind == "tables" for found in rest),
+        )

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
-from eventnet.matching.models import Run, RunPoint, RunState
+from eventnet.matching.models import Run, RunPoint, RunState, UnmetWish
 
 # The files of a run are read only where they are asked for.
 WITHOUT_FILES = (defer(Run.problem), defer(Run.plan))  # type: ignore[arg-type]
@@ -59,3 +59,9 @@ def points_of(session: Session, run_id: str) -> list[Point]:
 def run_by_id(session: Session, run_id: str) -> Run | None:
     """Return a run without its files."""
     return session.exec(select(Run).where(Run.id == run_id).options(*WITHOUT_FILES)).one_or_none()
+
+
+def hindrances_of(session: Session, attendance_id: str) -> dict[str, UnmetWish]:
+    """Return what kept somebody's wishes from being met, by whom they want to meet."""
+    query = select(UnmetWish).where(UnmetWish.from_id == attendance_id)
+    return {one.to_id: one for one in session.exec(query)}

@@ -80,9 +80,7 @@ def problem_document(session: Session, event: Event) -> Document:
         "people": [
             {
                 "id": person.attendance_id,
-                "max_meetings": None
-                if person.most is None
-                else max(0, person.most - counts[person.attendance_id]),
+                "max_meetings": limit_of(person.most, None, counts[person.attendance_id]),
                 "floor": max(0, _floor(person.floor, person.most) - counts[person.attendance_id]),
                 "unavailable": sorted(absent[person.attendance_id] & known),
                 "own_table": person.stand is not None,
@@ -98,6 +96,12 @@ def problem_document(session: Session, event: Event) -> Document:
 def pair_id(a_id: str, b_id: str) -> str:
     """Return what a pair is called in the engine's files."""
     return "|".join(sorted((a_id, b_id)))
+
+
+def limit_of(own: int | None, of_role: int | None, held: int) -> int | None:
+    """Return how many meetings somebody may have beside those they have; None for any number."""
+    most = min((limit for limit in (own, of_role) if limit is not None), default=None)
+    return None if most is None else max(0, most - held)
 
 
 def _floor(floor: int, most: int | None) -> int:

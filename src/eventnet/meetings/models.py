@@ -44,6 +44,7 @@ class Meeting(SQLModel, table=True):
             sqlite_where=text("live = 1"),
             postgresql_where=text("live"),
         ),
+        Index("meeting_changed", "event_id", "changed_at"),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)

@@ -77,6 +77,19 @@ def meetings_of_event(
     return by_person
 
 
+def meetings_ahead(
+    session: Session, attendance_ids: Collection[str], since: datetime, until: datetime
+) -> dict[str, list[OwnMeeting]]:
+    """Return the live meetings of these that begin after `since`, up to `until`, by attendance."""
+    by_person: dict[str, list[OwnMeeting]] = {}
+    theirs = col(MeetingSide.attendance_id).in_(attendance_ids)
+    for meeting in _read(
+        session, LIVE, theirs, col(Slot.starts_at) > since, col(Slot.starts_at) <= until
+    ):
+        by_person.setdefault(meeting.attendance_id, []).append(meeting)
+    return by_person
+
+
 def meeting_of(session: Session, meeting_id: str, attendance_id: str) -> OwnMeeting | None:
     """Return one meeting, whatever its state, if it is one of this person's."""
     found = _read(

@@ -10,6 +10,7 @@ from eventnet.contacts.models import Contact, ContactCard
 from eventnet.contacts.queries import contacts_of
 from eventnet.day.models import CheckIn, MeetingSign, Proposal, SlotSeeker
 from eventnet.events.models import Attendance, Event, Role, Slot, Unavailable
+from eventnet.matching.queries import hindrances_of
 from eventnet.meetings.models import MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_of
 from eventnet.messages.models import MessageChoice, MessageReport
@@ -26,7 +27,7 @@ from eventnet.privacy.declared import told
 from eventnet.programme.models import Star, Talk
 from eventnet.requests.queries import OwnRequest, requests_of
 from eventnet.schedule.days import people_of, why_for_reader
-from eventnet.schedule.models import CalendarAddress
+from eventnet.schedule.models import CalendarAddress, ReminderChoice, ScheduleLook
 from eventnet.watches.models import SavedSearch
 from eventnet.wishes.models import Wish
 
@@ -63,6 +64,8 @@ def _attendance(session: Session, role: Role, attendance: Attendance) -> dict[st
     address = session.get(CalendarAddress, attendance.id)
     card = session.get(ContactCard, attendance.id)
     choice = session.get(MessageChoice, attendance.id)
+    look = session.get(ScheduleLook, attendance.id)
+    reminders = session.get(ReminderChoice, attendance.id)
     return {
         "role": role.name,
         **told("attendance", attendance),
@@ -70,6 +73,8 @@ def _attendance(session: Session, role: Role, attendance: Attendance) -> dict[st
         "contact_card": told("contact_card", card) if card else None,
         "message_choice": told("message_choice", choice) if choice else None,
         "calendar_address": told("calendar_address", address) if address else None,
+        "schedule_look": told("schedule_look", look) if look else None,
+        "reminder_choice": told("reminder_choice", reminders) if reminders else None,
     }
 
 
@@ -77,7 +82,15 @@ def _wishes(session: Session, attendance: Attendance) -> Lines:
     query = select(Wish).where(Wish.from_id == attendance.id)
     wishes = session.exec(query.order_by(col(Wish.created_at), col(Wish.to_id))).all()
     people = _people(session, attendance, [one.to_id for one in wishes])
-    return [{"person": _name(people, one.to_id), **told("wish", one)} for one in wishes]
+    unmet = hindrances_of(session, attendance.id)
+    return [
+        {
+            "person": _name(people, one.to_id),
+            **told("wish", one),
+            "not_met": told("unmet_wish", unmet[one.to_id]) if one.to_id in unmet else None,
+        }
+        for one in wishes
+    ]
 
 
 def _stars(session: Session, attendance: Attendance) -> Lines:

@@ -86,6 +86,18 @@ EXPORTED = {
         "renewed_at",
         "attendance_id generation",
     ),
+    "schedule_look": Declared.of(
+        "seen_at",
+        "attendance_id seen",
+    ),
+    "reminder_choice": Declared.of(
+        "evening minutes",
+        "attendance_id",
+    ),
+    "unmet_wish": Declared.of(
+        "kind",
+        "from_id to_id event_id run_id slot_ids",
+    ),
     "ticket": Declared.of(
         "source reference status email name organization headline kind role stand website "
         "topics changed_at",

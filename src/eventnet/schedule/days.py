@@ -1,7 +1,7 @@
 """A person's own days: every slot of the grid, with whoever they meet in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,13 +14,14 @@ from eventnet.events.models import Event
 from eventnet.events.queries import slots_by_day, zone
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
-from eventnet.meetings.models import MeetingState
+from eventnet.meetings.models import LIVE, MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_of
 from eventnet.meetings.words import place
 from eventnet.people.common_ground import why_meet
 from eventnet.people.partners import view_partners
 from eventnet.people.queries import PersonView
 from eventnet.programme.absence import away
+from eventnet.schedule.news import News, news, seen_by, version
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Row:
     reason: str = ""
     href: str | None = None
     meeting: OwnMeeting | None = None
+    mark: str = ""
+    """What is new about it, in a word."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,12 @@ class Schedule:
     days: Sequence[DayPage]
     meetings: Sequence[OwnMeeting]
     people: Mapping[str, PersonView]
+    news: Sequence[News]
+    """What changed since the reader last said that they had seen it."""
+    version: str
+    """What tells this state of the days from another."""
+    never_seen: bool
+    """Whether the reader has not said yet that they had seen any of it."""
 
     @property
     def waiting(self) -> int:
@@ -109,8 +118,13 @@ def schedule_of(
     session: Session, event: Event, attendance_id: str, time_zone: str | None, href: str
 ) -> Schedule:
     """Return somebody's days; `href` is the address of a meeting with `MEETING` in its place."""
-    meetings = meetings_of(session, attendance_id)
-    people = people_of(session, event, attendance_id, meetings)
+    everything = meetings_of(session, attendance_id, tuple(MeetingState))
+    meetings = [meeting for meeting in everything if meeting.state in LIVE]
+    seen = seen_by(session, attendance_id)
+    told = [one for one in everything if one.state in LIVE or (seen and one.id in seen)]
+    people = people_of(session, event, attendance_id, told)
+    changed = [] if seen is None else news(event, told, seen, people)
+    marks = {one.meeting.id: one.mark for one in changed}
     by_slot: dict[str, list[OwnMeeting]] = {}
     for meeting in meetings:
         by_slot.setdefault(meeting.slot_id, []).append(meeting)
@@ -121,11 +135,14 @@ def schedule_of(
         for slot in day.slots:
             times = (time(slot.starts), time(slot.ends), own_time(slot.starts, event, time_zone))
             held = [one for one in by_slot.get(slot.id, ()) if one.other_id in people]
-            rows += [_row(event, times, one, people, href) for one in held]
+            rows += [
+                replace(_row(event, times, one, people, href), mark=marks.get(one.id, ""))
+                for one in held
+            ]
             if not held and slot.id not in absent:
                 rows.append(Row(*times, state="free"))
         days.append(DayPage(in_words(day.date, "weekday"), rows))
-    return Schedule(days, meetings, people)
+    return Schedule(days, meetings, people, changed, version(everything), never_seen=seen is None)
 
 
 def _row(

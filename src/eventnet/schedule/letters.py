@@ -1,8 +1,10 @@
 """Mails about meetings: all of somebody's, as planned, or what became of one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from eventnet.accounts.links import WAY_IN_PATH, way_in_token
 from eventnet.dates import moment
@@ -21,6 +23,7 @@ from eventnet.schedule.readers import Reader
 from eventnet.settings import Settings
 
 KIND = "schedule"
+REMINDERS = "reminders"
 
 
 @dataclass(frozen=True)
@@ -197,4 +200,48 @@ def change_letter(desk: Desk, meeting: OwnMeeting) -> Letter:
         line=desk.line(meeting),
         words=words,
         said=meeting.said if meeting.state is MeetingState.CANCELLED else "",
+    )
+
+
+def evening_name(event: Event, day: date) -> str:
+    """Return what the reminder of a day is called, but for whom it is to."""
+    return f"evening:{event.id}:{day}"
+
+
+def minutes_name(meeting: OwnMeeting) -> str:
+    """Return what the reminder of a meeting at its time is called, but for whom it is to."""
+    return f"minutes:{meeting.id}:{meeting.starts_at.isoformat()}"
+
+
+def evening_letter(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
+    """Return the mail about tomorrow's meetings."""
+    subject = ngettext(
+        "Tomorrow at %(event)s: %(num)d meeting, on %(when)s",
+        "Tomorrow at %(event)s: %(num)d meetings, the first on %(when)s",
+        len(meetings),
+        event=desk.event.name,
+        when=desk.reader.when(meetings[0].starts_at, desk.event),
+    )
+    clock = ZoneInfo(desk.reader.time_zone or desk.event.time_zone)
+    return replace(desk, kind=REMINDERS).letter(
+        subject,
+        "mail/reminder",
+        once=evening_name(desk.event, meetings[0].starts_at.astimezone(clock).date()),
+        lines=[desk.line(one) for one in meetings],
+    )
+
+
+def minutes_letter(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
+    """Return the mail about a meeting that begins in a few minutes."""
+    meeting = meetings[0]
+    return replace(desk, kind=REMINDERS).letter(
+        _(
+            "%(when)s, %(where)s: %(name)s",
+            when=desk.reader.when(meeting.starts_at, desk.event),
+            where=place(meeting),
+            name=desk.name(meeting.other_id),
+        ),
+        "mail/reminder",
+        once=minutes_name(meeting),
+        lines=[desk.line(meeting)],
     )

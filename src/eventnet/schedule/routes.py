@@ -2,22 +2,32 @@
 
 from typing import Any
 
+from eventnet.accounts.policies import anyone
 from eventnet.events.policies import attendee
 from eventnet.routing import Page
-from eventnet.schedule import telling, views
+from eventnet.schedule import reminding, telling
 from eventnet.schedule.policies import calendar_reader, invited_to_answer
+from eventnet.schedule.views import calendar, days, meetings, offline
 
-JOBS = (telling,)  # imported so that they are known
+JOBS = (telling, reminding)  # imported so that they are known
+
+MY_DAYS = "/e/{event}/schedule"
+MEETING = "/e/{event}/meetings/{meeting}"
 
 pages: list[Page[Any]] = [
-    Page("GET", "/e/{event}/schedule", views.schedule, "schedule", attendee),
-    Page("GET", "/e/{event}/schedule.ics", views.calendar_file, "calendar-file", attendee),
-    Page("POST", "/e/{event}/schedule/yes", views.accept_all, "meetings-accept", attendee),
-    Page("POST", "/e/{event}/calendar", views.calendar_renew, "calendar-renew", attendee),
-    Page("GET", "/e/{event}/meetings/{meeting}", views.meeting, "meeting", attendee),
-    Page("POST", "/e/{event}/meetings/{meeting}/answer", views.answer, "meeting-answer", attendee),
-    Page("POST", "/e/{event}/meetings/{meeting}/cancel", views.cancel, "meeting-cancel", attendee),
-    Page("GET", "/calendar/{token}.ics", views.calendar_feed, "calendar-feed", calendar_reader),
-    Page("GET", "/answer/{token}", views.ask_by_mail, "answer", invited_to_answer),
-    Page("POST", "/answer/{token}", views.answer_by_mail, "answer-now", invited_to_answer),
+    Page("GET", MY_DAYS, days.schedule, "schedule", attendee),
+    Page("GET", f"{MY_DAYS}/live", days.follow, "schedule-live", attendee),
+    Page("POST", f"{MY_DAYS}/seen", days.seen, "schedule-seen", attendee),
+    Page("POST", f"{MY_DAYS}/reminders", days.save_reminders, "reminders-save", attendee),
+    Page("POST", f"{MY_DAYS}/yes", meetings.accept_all, "meetings-accept", attendee),
+    Page("GET", "/e/{event}/not-met", days.unmet, "unmet", attendee),
+    Page("GET", "/e/{event}/schedule.ics", calendar.calendar_file, "calendar-file", attendee),
+    Page("POST", "/e/{event}/calendar", calendar.calendar_renew, "calendar-renew", attendee),
+    Page("GET", MEETING, meetings.meeting, "meeting", attendee),
+    Page("POST", f"{MEETING}/answer", meetings.answer, "meeting-answer", attendee),
+    Page("POST", f"{MEETING}/cancel", meetings.cancel, "meeting-cancel", attendee),
+    Page("GET", "/calendar/{token}.ics", calendar.calendar_feed, "calendar-feed", calendar_reader),
+    Page("GET", "/answer/{token}", meetings.ask_by_mail, "answer", invited_to_answer),
+    Page("POST", "/answer/{token}", meetings.answer_by_mail, "answer-now", invited_to_answer),
+    Page("GET", "/worker.js", offline.worker, "worker", anyone),
 ]

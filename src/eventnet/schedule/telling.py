@@ -3,17 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from eventnet import clock, i18n
 from eventnet.database import writing
 from eventnet.events.models import Event
 from eventnet.jobs import Ground, job
+from eventnet.mail.models import OutboxMail
 from eventnet.mail.outbox import Letter, draw_up, post_all
 from eventnet.matching.models import Run
 from eventnet.matching.publishing import on_published
 from eventnet.meetings.changes import on_changed, on_moved
-from eventnet.meetings.models import LIVE, MeetingState
+from eventnet.meetings.models import LIVE, Meeting, MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_of_event, sides_of
 from eventnet.meetings.returning import on_restored
 from eventnet.schedule.days import people_of_each
@@ -116,23 +117,46 @@ def write_to_each(
     event: Event,
     meetings: Mapping[str, Sequence[OwnMeeting]],
     write: Write,
+    *,
+    if_unchanged: bool = False,
 ) -> None:
     """Write to each of these attendees in their own language, some at a time.
 
     The statements are as many for one as for all of that time. The mails are rendered before the
-    transaction that posts them, so that others who write wait briefly.
+    transaction that posts them, so that others who write wait briefly; with `if_unchanged` a mail
+    is let go if one of its meetings has changed meanwhile.
     """
     rest = iter(meetings)
     while some := list(islice(rest, BATCH)):
         to = readers(session, some)
         people = people_of_each(session, event, {one: meetings[one] for one in to})
-        mails = []
+        mails: dict[str, OutboxMail] = {}
         for one in filter(to.__contains__, some):
             with i18n.speaking(to[one].language):
                 desk = Desk(settings, event, to[one], people.get(one, {}))
-                mails.append(draw_up(settings, to[one].email, write(desk, meetings[one])))
+                mails[one] = draw_up(settings, to[one].email, write(desk, meetings[one]))
         with writing(session):
-            post_all(session, mails)
+            if if_unchanged:
+                true = unchanged(session, {one: meetings[one] for one in mails})
+                mails = {one: mail for one, mail in mails.items() if one in true}
+            post_all(session, list(mails.values()))
+
+
+def unchanged(session: Session, meetings: Mapping[str, Sequence[OwnMeeting]]) -> set[str]:
+    """Return whose meetings are all as they were read; nobody changes those until the end."""
+    ids = sorted({meeting.id for mine in meetings.values() for meeting in mine})
+    query = (
+        select(Meeting.id, Meeting.sequence)
+        .where(col(Meeting.id).in_(ids))
+        .order_by(col(Meeting.id))
+        .with_for_update(key_share=True)
+    )
+    now = dict(session.exec(query).all())
+    return {
+        one
+        for one, mine in meetings.items()
+        if all(now.get(meeting.id) == meeting.sequence for meeting in mine)
+    }
 
 
 on_published.append(tell_published)

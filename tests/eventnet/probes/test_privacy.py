@@ -36,8 +36,8 @@ PLACES = {"spring", "autumn", "winter", "harbour", "quarry"}
 OFFICE = {"filename", "newfile", "oldfile", "badfile", "failure"}
 # The words of the community, which somebody shows to the attendees of an event; not whose they are.
 VOCABULARY = {"profile", "next-question", "question", "question#1", "question#2", "question#3"}
-# A calendar that named somebody says by name that the meeting with them is off.
-CALENDARS = {"calendar-file", "calendar-feed"}
+# What named somebody says by name that the meeting with them is off.
+DAYS = {"calendar-file", "calendar-feed", "schedule", "unmet"}
 # What people say to each other when they ask, answer or call off, and where the two read it.
 LETTERS = {"asked", "said"}
 CORRESPONDENCE = {"requests", "request", "request#1", "request#2", "meeting"}
@@ -88,7 +88,7 @@ def may_see(persona: Persona, page: str, owner: str, field: str) -> bool:
         return True
     if page in VOCABULARY and field.startswith("topics") and owner.startswith("autumn"):
         return True
-    if page in CALENDARS | TALK and owner in ONCE_MET and field == "name":
+    if page in DAYS | TALK and owner in ONCE_MET and field == "name":
         return persona is Persona.ATTENDEE
     return visible_to(persona, owner, "topics" if field.startswith("topics") else field)
 

@@ -1,6 +1,6 @@
-"""What people of the world did with each other: wishes, contacts, meetings, requests, promises."""
+"""What people of the world did with each other: wishes, contacts, meetings, requests, sessions."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlmodel import Session, select
@@ -9,19 +9,10 @@ from eventnet import clock
 from eventnet.affinities.models import AffinityState, PairAffinity
 from eventnet.contacts.codes import KIND
 from eventnet.contacts.models import Contact, ContactCard
-from eventnet.day.models import CheckIn, MeetingSign, Proposal, SlotSeeker
 from eventnet.events.models import Attendance, Event, Slot, Unavailable
 from eventnet.events.queries import slots
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
-from eventnet.messages.models import (
-    Conversation,
-    ConversationSide,
-    Message,
-    MessageChoice,
-    MessageReport,
-)
 from eventnet.notes.models import Note
-from eventnet.outcomes.models import AskedDay, Happened, Outcome, Promise, PromiseState, Worth
 from eventnet.programme.models import Programme, ProgrammeDraft, Star, Talk
 from eventnet.requests.models import MeetingRequest, RequestKind, RequestState, pair_of
 from eventnet.settings import Settings
@@ -254,31 +245,6 @@ def meetings(session: Session, facts: Facts, spring: Event, autumn: Event) -> No
     facts.foreign["slot"] = session.exec(select(Slot.id).where(Slot.event_id == autumn.id)).all()[0]
 
 
-def days(session: Session, facts: Facts, event: Event) -> None:
-    """Let some have said that they are here, or free, and one proposal wait for the attendee."""
-    people, slot = facts.attendances, slots(session, event.id)[7]
-    for name in (ME, "near0", "far2"):
-        look = mark(name, "howtofind")
-        here = CheckIn(attendance_id=people[name], on=event.starts_on, event_id=event.id, look=look)
-        save(session, here, SlotSeeker(attendance_id=people[name], slot_id=slot.id))
-    for name in (ME, "near0"):
-        sign = MeetingSign(
-            meeting_id=facts.ids["meeting-near0"], attendance_id=people[name], late_minutes=5
-        )
-        save(session, sign)
-    a_id, b_id = sorted((people[ME], people["far2"]))
-    made = Proposal(
-        event_id=event.id,
-        slot_id=slot.id,
-        a_id=a_id,
-        b_id=b_id,
-        by_id=people["far2"],
-        expires_at=clock.now() + timedelta(days=2),
-    )
-    save(session, made)
-    facts.ids["proposal"] = made.id
-
-
 def requests(session: Session, facts: Facts, event: Event) -> None:
     """Let some ask the attendee, the attendee ask others, and some have their answer."""
     people, when = facts.attendances, slots(session, event.id)
@@ -294,126 +260,6 @@ def requests(session: Session, facts: Facts, event: Event) -> None:
     # Whom the attendee ruled out asked them: nobody but who asked ever reads of it.
     _request(session, event, people["far3"], people[ME], "far3", when[8])
     facts.ids["request-old"] = old
-
-
-LEFT = Persona.LEFT.value
-TALKS: tuple[tuple[str, str, tuple[tuple[str, bool], ...]], ...] = (
-    (ME, "near0", (("near0", True), (ME, True), ("near0", True))),
-    (ME, "far2", (("far2", True), (ME, True), ("far2", True))),
-    (ME, "far1", ((ME, False),)),
-    (ME, "far3", (("far3", False),)),
-    (ME, LEFT, ((LEFT, True),)),
-    ("far2", "near0", (("far2", True), ("near0", True))),
-)
-"""Who wrote to whom, and whether it arrived: nothing across a veto."""
-REPORTS = ((ME, "near0", 2, False), (ME, LEFT, 1, True), ("near0", "far2", 1, True))
-"""Who reported whom, up to which message, and whether that is settled."""
-
-
-def messages(session: Session, facts: Facts, event: Event) -> None:
-    """Let some write to each other, also across a veto, block and report."""
-    people, talks = facts.attendances, {}
-    for one, other, said in TALKS:
-        talk = Conversation(event_id=event.id, pair_id=pair_of(people[one], people[other]))
-        save(session, talk)
-        talks[frozenset((one, other))] = talk.id
-        for own, theirs in ((one, other), (other, one)):
-            seen = [at for at, (by, arrived) in enumerate(said, 1) if arrived or by == own]
-            heard = [at for at, (by, arrived) in enumerate(said, 1) if arrived and by != own]
-            side = ConversationSide(
-                conversation_id=talk.id,
-                attendance_id=people[own],
-                other_id=people[theirs],
-                latest=max(seen, default=0),
-                latest_at=clock.now() if seen else None,
-                heard=max(heard, default=0),
-                blocked_at=clock.now() if own == "near0" else None,
-            )
-            save(session, side)
-        for number, (by, arrived) in enumerate(said, 1):
-            message = Message(
-                conversation_id=talk.id,
-                number=number,
-                from_id=people[by],
-                words=mark(by, "wrote"),
-                delivered=arrived,
-            )
-            save(session, message)
-    for by, about, up_to, is_settled in REPORTS:
-        report = MessageReport(
-            event_id=event.id,
-            conversation_id=talks[frozenset((by, about))],
-            by_id=people[by],
-            about_id=people[about],
-            reason=mark(by, "reason"),
-            up_to=up_to,
-            settled_at=clock.now() if is_settled else None,
-        )
-        save(session, report)
-        facts.ids["report-settled" if is_settled else "report"] = report.id
-    for name in (ME, "far2"):
-        save(session, MessageChoice(attendance_id=people[name], shows_reading=True))
-
-
-def outcomes(session: Session, facts: Facts, event: Event) -> None:
-    """Let the attendee have met two people yesterday, and two strangers each other; all tell."""
-    made = {}
-    for number, two in enumerate(((ME, "near0"), (ME, "near2"), ("far3", "far4"))):
-        meeting = _past(session, facts, event, two, hours=number + 20)
-        facts.ids.setdefault("meeting-past", meeting.id)
-        for maker, doer in (two, two[::-1]):
-            made[maker, doer] = _promise(session, facts, meeting, maker, doer)
-    kept = session.get_one(Promise, made[ME, "near2"])
-    kept.state, kept.changed_by_id = PromiseState.DONE, facts.attendances["near2"]
-    save(session, kept, AskedDay(event_id=event.id, day=date(2026, 5, 1)))
-    facts.ids |= {
-        "promise": made[ME, "near0"],
-        "promise-theirs": made["near0", ME],
-        "promise-done": kept.id,
-    }
-
-
-def _past(
-    session: Session, facts: Facts, event: Event, two: tuple[str, str], hours: int
-) -> Meeting:
-    """Make a meeting of so many hours ago, of which both tell."""
-    # Out of the grid since, so that the grid is that of the event's own days.
-    starts, now = clock.now() - timedelta(hours=hours), clock.now()
-    slot = Slot(event_id=event.id, starts_at=starts, minutes=20, tables=1, removed_at=now)
-    save(session, slot)
-    meeting = Meeting(
-        event_id=event.id, slot_id=slot.id, table_number=1, state=MeetingState.CONFIRMED
-    )
-    save(session, meeting)
-    for name in two:
-        who = facts.attendances[name]
-        side = MeetingSide(meeting_id=meeting.id, attendance_id=who, slot_id=slot.id)
-        told = Outcome(
-            meeting_id=meeting.id,
-            attendance_id=who,
-            event_id=event.id,
-            happened=Happened.YES,
-            worth=Worth.SOME,
-            memory=mark(name, "memory"),
-        )
-        save(session, side, told)
-    return meeting
-
-
-def _promise(session: Session, facts: Facts, meeting: Meeting, maker: str, doer: str) -> str:
-    """Let one of two write down what the other is to do."""
-    promise = Promise(
-        event_id=meeting.event_id,
-        meeting_id=meeting.id,
-        by_id=facts.attendances[doer],
-        to_id=facts.attendances[maker],
-        maker_id=facts.attendances[maker],
-        once=meeting.id,
-        words=mark(maker, "promise"),
-        due_on=date(2027, 6, 1),
-    )
-    save(session, promise)
-    return promise.id
 
 
 def _request(

@@ -28,8 +28,8 @@ PIECES = (
 # Columns whose words are ours, not anybody's: ids, addresses, numbers in words, options.
 OURS = re.compile(
     r"(.*\.id|.*_id|.*fingerprint|.*\.slug|.*\.time_zone|.*\.language|.*\.email|.*_email"
-    r"|contact_card\.code|.*\.photo|.*\.logo|.*\.accent|.*join_code|.*\.next|.*\.kind|outbox_mail\.(to|stop_url|html|once)"
-    r"|promise\.once"
+    r"|contact_card\.code|.*\.photo|.*\.logo|.*\.accent|.*join_code|.*\.next|.*\.kind"
+    r"|outbox_mail\.(to|stop_url|html|once)|promise\.once|unmet_wish\.slot_ids|schedule_look\.seen"
     r"|sign_in_link\.(issuer|subject)"
     r"|.*\.visibility|.*\.skipped|.*\.counts|ticket\.source|.*\.mapping|audit_entry\.deed)"
 )

@@ -18,7 +18,7 @@ from eventnet.app import create_app
 from eventnet.features import pages
 from eventnet.routing import Page
 from eventnet.settings import Settings
-from tests.eventnet.world import building, doings, papers, runs
+from tests.eventnet.world import building, dealings, doings, papers, runs
 from tests.eventnet.world.building import Facts
 from tests.eventnet.world.cast import Persona
 from tests.eventnet.world.places import also, path_of
@@ -112,10 +112,11 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
         doings.affinities(session, facts, spring)
         doings.meetings(session, facts, spring, autumn)
         doings.requests(session, facts, spring)
-        doings.messages(session, facts, spring)
-        doings.outcomes(session, facts, spring)
-        doings.days(session, facts, spring)
+        dealings.messages(session, facts, spring)
+        dealings.outcomes(session, facts, spring)
+        dealings.days(session, facts, spring)
         doings.programme(session, facts, spring, autumn)
+        dealings.looks(session, facts, spring)
         papers.tickets(session, facts, spring, autumn)
         papers.mails(session, settings, facts, spring)
         papers.ways_in(session, settings, facts)
@@ -132,6 +133,7 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
         loop = runner.get_loop()
         lifespan = app.router.lifespan_context(app)
         loop.run_until_complete(lifespan.__aenter__())
+        app.state.live.ending = True  # each stream ends once it has said how things are
         yield World(app, settings, facts, snapshots, writes, client, loop)
         loop.run_until_complete(client.aclose())
         loop.run_until_complete(lifespan.__aexit__(None, None, None))

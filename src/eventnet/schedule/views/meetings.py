@@ -1,8 +1,6 @@
-"""Pages of the schedule: my days, a meeting, the calendar, and the answer from a mail."""
+"""Pages of one meeting: what it is, the answers to it, and the answer from a mail."""
 
-from collections.abc import Callable, Mapping
-from typing import Annotated, Any
-from urllib.parse import urlsplit
+from typing import Annotated
 
 from pydantic import Field
 from starlette.responses import Response
@@ -11,36 +9,21 @@ from eventnet import clock
 from eventnet.dates import moment, time
 from eventnet.errors import NotFound, Refused
 from eventnet.events.policies import AttendeeVisit
-from eventnet.events.queries import phase, zone
+from eventnet.events.queries import zone
 from eventnet.forms import Fields, Form, Text
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 from eventnet.meetings import actions as meetings
 from eventnet.meetings.models import Answer, MeetingState
-from eventnet.meetings.queries import OwnMeeting, meeting_of, meetings_of
+from eventnet.meetings.queries import OwnMeeting, meeting_of
 from eventnet.meetings.words import place
 from eventnet.messages import rules as messages
 from eventnet.notices import with_notice
-from eventnet.people.ahead import coming, untold, untold_in_words
 from eventnet.redirects import see
-from eventnet.requests.queries import waiting_between, waiting_for
-from eventnet.schedule.actions import calendar_token, renew_calendar
-from eventnet.schedule.calendars import calendar
-from eventnet.schedule.days import (
-    Schedule,
-    next_row,
-    own_time,
-    people_of,
-    schedule_of,
-    why_for_reader,
-)
-from eventnet.schedule.policies import AnswerVisit, CalendarVisit
+from eventnet.requests.queries import waiting_between
+from eventnet.schedule.days import own_time, people_of, why_for_reader
+from eventnet.schedule.policies import AnswerVisit
 from eventnet.templating import render
-
-Front = Callable[[AttendeeVisit, Schedule], Mapping[str, Any]]
-
-in_front: list[Front] = []
-"""What later features put in front of somebody's days, as a part of its page's context."""
 
 
 class AnswerFields(Fields):
@@ -53,44 +36,6 @@ class CancelFields(Fields):
     """Why a meeting is called off, in one's own words."""
 
     said: Annotated[Text, Field(max_length=500)] = ""
-
-
-def schedule(visit: AttendeeVisit) -> Response:
-    """Show somebody their own days."""
-    event = visit.event
-    meeting_page = visit.url("meeting", event=event.slug, meeting="MEETING")
-    mine = schedule_of(
-        visit.session, event, visit.attendance.id, visit.account.time_zone, meeting_page
-    )
-    token = calendar_token(visit.session, visit.settings.key, visit.attendance.id)
-    to_tell = untold(visit.session, [visit.attendance.id], clock.now()).get(visit.attendance.id, 0)
-    return render(
-        visit,
-        "schedule/schedule.html",
-        {
-            "schedule": mine,
-            "next": next_row(mine),
-            "coming": None
-            if mine.meetings
-            else coming(visit.session, event, visit.attendance, clock.now()),
-            "phase": phase(event, clock.now()).value,
-            "requests": waiting_for(visit.session, [visit.attendance.id], clock.now()).get(
-                visit.attendance.id, 0
-            ),
-            "untold": untold_in_words(to_tell) if to_tell else "",
-            "now": clock.now(),
-            "zone": str(zone(event)),
-            "own_zone": visit.account.time_zone,
-            "calendar_url": visit.link("calendar-feed", token=token),
-            "webcal_url": _webcal(visit.link("calendar-feed", token=token)),
-            "today": None,
-            **{name: part for put in in_front for name, part in put(visit, mine).items()},
-        },
-    )
-
-
-def _webcal(address: str) -> str:
-    return urlsplit(address)._replace(scheme="webcal").geturl()
 
 
 def _own(visit: AttendeeVisit) -> OwnMeeting:
@@ -185,32 +130,3 @@ def answer_by_mail(visit: AnswerVisit) -> Response:
     """Take the answer of somebody who came from the mail."""
     said = _answered(visit, visit.meeting.id)
     return with_notice(visit, see(visit.request.url.path), said)
-
-
-def _calendar(visit: AttendeeVisit | CalendarVisit) -> bytes:
-    mine = meetings_of(visit.session, visit.attendance.id, tuple(MeetingState))
-    people = people_of(visit.session, visit.event, visit.attendance.id, mine)
-    address = visit.link("meeting", event=visit.event.slug, meeting="MEETING")
-    host = urlsplit(visit.settings.origin).hostname or "eventnet"
-    return calendar(visit.event, mine, people, address, host)
-
-
-def calendar_file(visit: AttendeeVisit) -> Response:
-    """Give somebody their meetings as a file for their calendar."""
-    return Response(
-        _calendar(visit),
-        media_type="text/calendar",
-        headers={"Content-Disposition": f'attachment; filename="{visit.event.slug}.ics"'},
-    )
-
-
-def calendar_feed(visit: CalendarVisit) -> Response:
-    """Give a calendar program the meetings as they are now."""
-    return Response(_calendar(visit), media_type="text/calendar")
-
-
-def calendar_renew(visit: AttendeeVisit) -> Response:
-    """Make a new calendar address."""
-    renew_calendar(visit.session, visit.attendance.id, visit.account.id)
-    said = _("Your calendar has a new address. The old one no longer works.")
-    return with_notice(visit, see(visit.url("schedule", event=visit.event.slug)), said)

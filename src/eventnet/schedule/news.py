@@ -1,0 +1,152 @@
+"""What has changed in somebody's days since they last said that they had seen them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlmodel import Session, col, func, select
+
+from eventnet import clock
+from eventnet.dates import moment
+from eventnet.events.models import Event
+from eventnet.events.queries import zone
+from eventnet.i18n import gettext as _
+from eventnet.live import Read
+from eventnet.matching.refreshing import Sessions
+from eventnet.meetings.models import LIVE, Meeting, MeetingSide, MeetingState
+from eventnet.meetings.queries import OwnMeeting
+from eventnet.meetings.words import place
+from eventnet.people.queries import PersonView
+from eventnet.schedule.models import ScheduleLook
+
+Seen = Mapping[str, Sequence[str]]
+"""By meeting: when it begins, where it is, and its state."""
+
+RECENT = timedelta(minutes=2)
+"""So far back a stream looks: longer than any transaction takes from its change to its commit."""
+
+
+class NewsKind(StrEnum):
+    """What became of a meeting since it was seen."""
+
+    NEW = "new"
+    MOVED = "moved"
+    ACCEPTED = "accepted"
+    OFF = "off"
+
+
+@dataclass(frozen=True)
+class News:
+    """What changed about one meeting: a mark for its line, and a sentence."""
+
+    kind: NewsKind
+    meeting: OwnMeeting
+    mark: str
+    words: str
+
+
+def seen_by(session: Session, attendance_id: str) -> Seen | None:
+    """Return what somebody has seen of their days; None if they never said so."""
+    look = session.get(ScheduleLook, attendance_id)
+    return None if look is None else look.seen
+
+
+def snapshot(meetings: Iterable[OwnMeeting]) -> dict[str, list[str]]:
+    """Return what there is to see of meetings; those that are off are not among it."""
+    return {one.id: _looks(one) for one in meetings if one.state in LIVE}
+
+
+def _looks(one: OwnMeeting) -> list[str]:
+    where = one.place if one.table_number is None else str(one.table_number)
+    return [one.starts_at.isoformat(), where, one.state.value]
+
+
+def version(meetings: Iterable[OwnMeeting]) -> str:
+    """Return what tells one state of somebody's days from another; `meetings` holds all of them."""
+    return max((one.changed_at.isoformat() for one in meetings), default="")
+
+
+def news(
+    event: Event, meetings: Iterable[OwnMeeting], seen: Seen, people: Mapping[str, PersonView]
+) -> list[News]:
+    """Return what of these meetings, of whatever state, is news to their reader, in order of time.
+
+    What they did themself is none.
+    """
+    found = []
+    for one in meetings:
+        kind = _kind(one, seen.get(one.id))
+        if kind is not None and one.cause_id != one.attendance_id and one.other_id in people:
+            found.append(_told(event, one, kind, seen.get(one.id), people[one.other_id]))
+    return found
+
+
+def _kind(one: OwnMeeting, before: Sequence[str] | None) -> NewsKind | None:
+    if one.state not in LIVE:
+        return None if before is None else NewsKind.OFF
+    if before is None:
+        return NewsKind.NEW
+    now = _looks(one)
+    if list(before[:2]) != now[:2]:
+        return NewsKind.MOVED
+    accepted = before[2] == MeetingState.WAITING and one.state is MeetingState.CONFIRMED
+    return NewsKind.ACCEPTED if accepted else None
+
+
+def _told(
+    event: Event, one: OwnMeeting, kind: NewsKind, before: Sequence[str] | None, other: PersonView
+) -> News:
+    here = zone(event)
+    when = moment(one.starts_at.astimezone(here))
+    name = other.name or _("the other person")
+    if kind is NewsKind.OFF:
+        return News(kind, one, _("Off"), _("%(when)s is off: %(name)s", when=when, name=name))
+    if kind is NewsKind.ACCEPTED:
+        words = _("%(name)s said yes: %(when)s stands", when=when, name=name)
+        return News(kind, one, _("Said yes"), words)
+    where = place(one)
+    if kind is NewsKind.NEW or before is None:
+        words = _("New: %(name)s, %(when)s, %(where)s", name=name, when=when, where=where)
+        return News(kind, one, _("New"), words)
+    then = moment(datetime.fromisoformat(before[0]).astimezone(here))
+    if then == when:
+        words = _(
+            "%(when)s with %(name)s is elsewhere: %(where)s", when=when, name=name, where=where
+        )
+        return News(kind, one, _("Elsewhere"), words)
+    words = _(
+        "%(name)s moved from %(then)s to %(when)s, %(where)s",
+        name=name,
+        then=then,
+        when=when,
+        where=where,
+    )
+    return News(kind, one, _("Moved"), words)
+
+
+def version_of(session: Session, attendance_id: str) -> str:
+    """Return the version of somebody's days as they are now."""
+    query = (
+        select(func.max(Meeting.changed_at))
+        .join(MeetingSide, col(MeetingSide.meeting_id) == Meeting.id)
+        .where(MeetingSide.attendance_id == attendance_id)
+    )
+    latest = session.exec(query).one()
+    return latest.isoformat() if latest else ""
+
+
+def changed_days(sessions: Sessions, event_id: str) -> Read:
+    """Return what reads, for all streams of an event at once, whose days have changed lately."""
+
+    def read() -> tuple[dict[str, str], bool]:
+        query = (
+            select(MeetingSide.attendance_id, func.max(Meeting.changed_at))
+            .join(Meeting, col(Meeting.id) == MeetingSide.meeting_id)
+            .where(Meeting.event_id == event_id, Meeting.changed_at > clock.now() - RECENT)
+            .group_by(col(MeetingSide.attendance_id))
+        )
+        with sessions() as session:
+            return {key: at.isoformat() for key, at in session.exec(query)}, False
+
+    return read

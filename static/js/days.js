@@ -1,0 +1,75 @@
+// My days: shows what has changed as it changes, and keeps the page for times without network.
+const root = document.documentElement;
+const marker = () => document.querySelector("[data-days]");
+let source;
+let waiting = false;
+let shown = new Date();
+
+const moment = (when) =>
+  when.toLocaleString(root.lang, { weekday: "short", hour: "2-digit", minute: "2-digit", hour12: false });
+
+// Somebody who is about to answer is not interrupted.
+const busy = () => document.querySelector("#main details[open]") !== null;
+
+async function refresh() {
+  waiting = busy();
+  if (waiting) return;
+  const answer = await fetch(location.pathname, { headers: { accept: "text/html" } }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.getElementById("main");
+  if (!fresh?.querySelector("[data-days]") || busy()) return;
+  const words = marker().dataset.words;
+  document.getElementById("main").replaceChildren(...fresh.childNodes);
+  shown = new Date();
+  const said = document.createElement("p");
+  said.className = "for-readers";
+  said.textContent = words;
+  document.getElementById("notices").replaceChildren(said); // a live region: it is read aloud
+}
+
+function follow() {
+  source?.close();
+  source = new EventSource(marker().dataset.days);
+  source.addEventListener("message", (event) => {
+    if (event.data !== marker().dataset.version) refresh();
+  });
+}
+
+// One stream per visible tab, and none without network.
+const follows = () => !document.hidden && !("withoutNetwork" in root.dataset);
+
+function begin() {
+  if (follows()) follow();
+  else source?.close();
+}
+
+async function keep() {
+  if (!("serviceWorker" in navigator) || "withoutNetwork" in root.dataset) return;
+  navigator.serviceWorker.addEventListener("message", () => {
+    root.dataset.kept = "";
+  });
+  await navigator.serviceWorker.register(marker().dataset.worker).catch(() => null);
+  const worker = (await navigator.serviceWorker.ready).active;
+  // With the page go the files that it was made of: they were fetched before the worker was there.
+  const parts = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
+  const files = parts.filter((part) => part.origin === location.origin && !part.pathname.endsWith("/live"));
+  worker?.postMessage({ keep: location.pathname, files: files.map((part) => part.pathname + part.search) });
+}
+
+if (marker() && "EventSource" in window) {
+  document.addEventListener("visibilitychange", begin);
+  document.addEventListener("toggle", () => waiting && refresh(), true);
+  window.addEventListener("offline", () => {
+    root.dataset.withoutNetwork = "";
+    const note = document.querySelector(".offline-note");
+    note.textContent = note.textContent.replace("{when}", moment(shown));
+    begin();
+  });
+  window.addEventListener("online", () => location.reload());
+  begin();
+}
+if (marker()) {
+  if (document.readyState === "complete") keep();
+  else window.addEventListener("load", keep);
+}
