@@ -33,7 +33,7 @@ def test_two_people_ask_agree_move_and_call_off(open_browser: Open) -> None:
 def ask(page: Page) -> None:
     """Find somebody, and ask her for any time."""
     page.goto(f"{EVENT}/people?q={NAME}")
-    page.get_by_role("link", name=NAME).first.click()
+    page.locator(".people").get_by_role("link", name=NAME).first.click()
     page.get_by_role("link", name="Ask for a meeting").click()
     page.get_by_label("What it is about").fill("How do you keep a cistern cool?")
     page.get_by_role("button", name="Ask", exact=True).click()

@@ -170,7 +170,7 @@ def test_ten_people_are_answered_by_the_finger(chromium: Browser, demo: str, mot
     assert card.evaluate("card => card.style.getPropertyValue('--swipe')") == ""
     drag(finger, page, 200, drop=False)
     expect(card.get_by_role("button", name="Want to meet")).to_have_class("button is-aimed")
-    assert card.evaluate("card => getComputedStyle(card).translate") == "200px"
+    expect(card).to_have_css("translate", "200px")
     touch(finger, "touchEnd")
     expect(said).to_contain_text(f"You want to meet: {first}")
     expect(names.first).not_to_have_text(first)
@@ -181,7 +181,7 @@ def test_ten_people_are_answered_by_the_finger(chromium: Browser, demo: str, mot
     steps.fits(page)
     page.get_by_role("button", name="Undo").click()
     expect(names.first).to_have_text(first)
-    card.get_by_role("button", name="Maybe").tap()
+    card.get_by_role("button", name="Maybe").click()
     expect(said).to_contain_text(f"You might meet: {first}")
     page.get_by_role("button", name="Undo").click()
     expect(names.first).to_have_text(first)

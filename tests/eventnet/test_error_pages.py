@@ -28,7 +28,7 @@ def ada(session: Session, browser: Open) -> Browser:
         ("GET", "/e/spring/people/gone", 404),
         ("GET", "/e/spring/organize", 404),
         ("GET", "/e/spring/no-such-page", 404),
-        ("POST", "/e/spring/next", 422),
+        ("POST", "/e/spring/schedule/seen", 422),
         ("PUT", "/e/spring/people", 405),
     ],
 )

@@ -48,17 +48,17 @@ def new(visit: AttendeeVisit) -> Response:
     """Ask what a search is to be called."""
     asked: Form[DirectoryFields] = Form.read(DirectoryFields, visit.request.query_params)
     if not asked.valid:
-        raise _unclear()
+        raise Refused(_("This search cannot be read. Go back to the list and search once more."))
     return _save_page(visit, asked.data.wanted(), Form())
 
 
 def save(visit: AttendeeVisit) -> Response:
     """Keep a search under its name."""
     asked: Form[DirectoryFields] = Form.read(DirectoryFields, visit.form)
-    if not asked.valid:
-        raise _unclear()
-    wanted = asked.data.wanted()
     form: Form[SearchFields] = Form.read(SearchFields, visit.form)
+    wanted = Wanted.of({name: asked.value(name) for name in _readable(asked)})
+    if not asked.valid:
+        form.refuse("", _("A part of this search could not be read, and is left out below."))
     if form.valid:
         try:
             kept = actions.save_search(
@@ -183,8 +183,8 @@ def _said(kept: SavedSearch) -> str:
     return _("“%(name)s” is saved.", name=kept.name)
 
 
-def _unclear() -> Refused:
-    return Refused(_("This search cannot be read. Go back to the list and search once more."))
+def _readable(asked: Form[DirectoryFields]) -> set[str]:
+    return DirectoryFields.model_fields.keys() - asked.errors.keys()
 
 
 def _searches(visit: AttendeeVisit) -> str:

@@ -34,7 +34,7 @@ def test_sign_out_kills_a_copied_cookie(
     assert copy.get("/account").status_code == 200
     answer = ada.post("/sign-out")
     assert answer.headers["location"] == "/"
-    assert answer.headers["clear-site-data"] == '"cache"'
+    assert answer.headers["clear-site-data"] == '"cache", "storage"'
     for one in (ada, copy):
         assert one.get("/account").status_code == 303
     assert ada.post("/sign-out").status_code == 303

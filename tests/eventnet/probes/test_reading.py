@@ -16,6 +16,8 @@ from tests.eventnet.world.visiting import World
 
 # Files whose address changes with their content; who may have them is decided all the same.
 KEPT = {"photo", "logo", "theme"}
+# A program that browsers keep, and ask after each time they use it.
+ASKED_AFTER = {"worker"}
 
 
 # Handing out a file of people is written down.
@@ -71,7 +73,7 @@ def test_every_answer_carries_the_headers_that_protect(world: World) -> None:
             "content-security-policy": CONTENT_SECURITY_POLICY,
         }
         if name not in KEPT:
-            expected["cache-control"] = "no-store"
+            expected["cache-control"] = "no-cache" if name in ASKED_AFTER else "no-store"
         wrong += [
             (name, persona, header, headers.get(header))
             for header, value in expected.items()

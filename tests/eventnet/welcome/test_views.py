@@ -73,8 +73,9 @@ BEFORE, DURING, AFTER = "2027-03-01T12:00Z", "2027-05-11T12:00Z", "2027-05-13T12
         (("new", BEFORE), "Answer a question or two"),
         (("full", BEFORE), "Choose whom to meet"),
         (("full", DURING), "Choose whom to meet"),
-        (("met", DURING), "See your days"),
-        (("met", AFTER), "Look back at your days"),
+        (("met", BEFORE), "See your days"),
+        (("met", DURING), "Say how it went"),
+        (("met", AFTER), "Say how it went"),
         (("full", AFTER), "See who was there"),
     ],
 )
