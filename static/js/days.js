@@ -8,8 +8,8 @@ let shown = new Date();
 const moment = (when) =>
   when.toLocaleString(root.lang, { weekday: "short", hour: "2-digit", minute: "2-digit", hour12: false });
 
-// Somebody who is about to answer is not interrupted.
-const busy = () => document.querySelector("#main details[open]") !== null;
+// Somebody who is about to answer, or writes something, is not interrupted.
+const busy = () => document.querySelector("#main details[open], #main :is(input, textarea, select):focus") !== null;
 
 async function refresh() {
   waiting = busy();
@@ -20,7 +20,9 @@ async function refresh() {
   const fresh = page.getElementById("main");
   if (!fresh?.querySelector("[data-days]") || busy()) return;
   const words = marker().dataset.words;
-  document.getElementById("main").replaceChildren(...fresh.childNodes);
+  const main = document.getElementById("main");
+  main.replaceChildren(...fresh.childNodes);
+  globalThis.htmx?.process(main); // parts of it ask for themselves
   shown = new Date();
   const said = document.createElement("p");
   said.className = "for-readers";

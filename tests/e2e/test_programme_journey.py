@@ -45,7 +45,7 @@ def find_and_star(page: Page) -> None:
     page.get_by_label("Title, speaker, room, or a word").fill("counting")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("heading", level=3)).to_have_text([TALK])
-    star = page.locator(".talk", has_text=TALK).get_by_role("button")
+    star = page.locator(".session", has_text=TALK).get_by_role("button")
     star.click()
     expect(star).to_have_attribute("aria-pressed", "true")
     page.get_by_role("link", name="Starred").click()

@@ -5,7 +5,7 @@ week after it, so that it is taken back. What the site answers is the same for a
 is known here and for one that is not (decisions 8 and 22).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
@@ -13,7 +13,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from eventnet import audit, clock
 from eventnet.accounts.links import void_links
-from eventnet.accounts.models import Account, AddressChange, Login
+from eventnet.accounts.models import Account, AddressChange, Identity, Login
 from eventnet.accounts.queries import account_by_email
 from eventnet.database import lock, writing
 from eventnet.errors import Conflict, Gone, NotFound
@@ -121,24 +121,59 @@ def objectionable(session: Session, settings: Settings, token: str) -> AddressCh
 
 
 def object_to(session: Session, change_id: str) -> AddressChange:
-    """Stop a change, or take it back; every browser is signed out. Doing so again does no harm."""
-    taken = Conflict(
-        _(
-            "Another account has the former address by now, so it cannot be given back. Write to "
-            "those who run this site."
-        )
-    )
+    """Stop a change and what came after it, or take them back; every browser is signed out.
+
+    Whoever had another's account for a moment may have asked more than once, or connected a
+    provider: all of it ends. Doing so again does no harm.
+    """
     with writing(session):
         change, account = _hold(session, change_id)
-        if change.ended_at is not None and change.confirmed_at is None:
+        if change.objected_at is not None:
             return change
-        if change.confirmed_at is not None and account.email == change.new_email:
-            _readdress(session, account, change.old_email, taken)
-        change.ended_at = change.ended_at or clock.now()
-        session.add(change)
+        now, changes = clock.now(), _since(session, change)
+        is_back = True
+        if any(one.confirmed_at and one.objected_at is None for one in changes):
+            is_back = _give_back(session, account, change.old_email)
+        for one in changes:
+            one.ended_at = one.ended_at or now
+            if is_back:
+                one.objected_at = one.objected_at or now
+            session.add(one)
         session.exec(delete(Login).where(col(Login.account_id) == account.id))
+        connected = col(Identity.created_at) >= change.created_at
+        session.exec(delete(Identity).where(col(Identity.account_id) == account.id, connected))
         audit.record(session, "address.objected", account_id=account.id, subject=account.id)
-        return change
+    if not is_back:
+        raise Conflict(
+            _(
+                "Every browser is signed out. Another account has the former address by now, so "
+                "it cannot be given back. Write to those who run this site."
+            )
+        )
+    return change
+
+
+def _since(session: Session, change: AddressChange) -> Sequence[AddressChange]:
+    """Return a change and those that were asked for after it."""
+    return session.exec(
+        select(AddressChange).where(
+            AddressChange.account_id == change.account_id,
+            col(AddressChange.created_at) >= change.created_at,
+        )
+    ).all()
+
+
+def _give_back(session: Session, account: Account, old: str) -> bool:
+    """Give the account its former address; return whether nobody else has it by now."""
+    void_links(session, account.email)
+    if account.email == old:
+        return True
+    try:
+        _readdress(session, account, old, Conflict(""))
+    except Conflict:
+        session.refresh(account)
+        return False
+    return True
 
 
 def former_addresses(session: Session, account_id: str) -> list[str]:

@@ -78,6 +78,11 @@ class AddressChange(SQLModel, table=True):
     ended_at: datetime | None = Field(
         default=None, sa_type=Utc, description="when it was replaced, or the old address objected"
     )
+    objected_at: datetime | None = Field(
+        default=None,
+        sa_type=Utc,
+        description="when the old address of it, or of one before, objected",
+    )
 
 
 class Login(SQLModel, table=True):

@@ -27,6 +27,8 @@ def kind_in_words(kind: str) -> str:
         "messages": _("mails about messages"),
         "outcomes": _("mails that ask how meetings went"),
         "promises": _("reminders of what you promised"),
+        "watches": _("mails about your saved searches"),
+        "programme": _("mails about sessions that you starred"),
         "day": _("mails on the day, about who is late, missing or free"),
     }.get(kind, _("mails of this kind"))
 

@@ -42,7 +42,7 @@ EXPORTED = {
         "id fingerprint next issuer subject",
     ),
     "address_change": Declared.of(
-        "old_email new_email created_at expires_at confirmed_at ended_at",
+        "old_email new_email created_at expires_at confirmed_at ended_at objected_at",
         "id fingerprint account_id",
     ),
     "mail_stop": Declared.of(

@@ -18,11 +18,11 @@ from eventnet.accounts.addresses import (
     object_to,
 )
 from eventnet.accounts.links import way_in_token
-from eventnet.accounts.models import Account, AddressChange, Login
+from eventnet.accounts.models import Account, AddressChange, Identity, Login
 from eventnet.accounts.sweeping import LINKS_KEPT, sweep
 from eventnet.audit import AuditEntry
 from eventnet.database import writing
-from eventnet.errors import Conflict, Refused
+from eventnet.errors import Conflict, Gone, Refused
 from eventnet.jobs import Ground
 from eventnet.mail.models import MailStop, OutboxMail
 from eventnet.settings import Settings
@@ -76,6 +76,11 @@ def a_change(session: Session, account: Account, new: str = NEW) -> AddressChang
     """Make a change that waits to be confirmed."""
     with writing(session):
         return begin_change(session, account, new)[0]
+
+
+def a_login(session: Session, account: Account) -> None:
+    """Let some browser be signed in."""
+    save(session, Login(fingerprint="x", account_id=account.id, expires_at=clock.now()))
 
 
 def test_the_whole_way(
@@ -192,9 +197,40 @@ def test_a_former_address_that_somebody_has_by_now_is_not_given_back(
     change = a_change(session, account)
     confirm_change(session, change.id, "")
     an_account(session, OLD)
+    a_login(session, account)
     with pytest.raises(Conflict, match="cannot be given back"):
         object_to(session, change.id)
     assert email_of(session, account) == NEW
+    assert session.exec(select(Login)).all() == []
+
+
+def test_an_objection_ends_all_that_was_asked_since(session: Session, account: Account) -> None:
+    first = a_change(session, account, "first@example.org")
+    second = a_change(session, account, "second@example.org")  # takes the place of the first
+    confirm_change(session, second.id, "")
+    third = a_change(session, account, "third@example.org")
+    confirm_change(session, third.id, "")
+    fourth = a_change(session, account, "fourth@example.org")
+    save(session, Identity(account_id=account.id, issuer="https://id.example", subject="thief"))
+    a_login(session, account)
+    object_to(session, first.id)
+    assert email_of(session, account) == OLD
+    assert session.exec(select(Login)).all() == []
+    assert session.exec(select(Identity)).all() == []
+    with pytest.raises(Gone):
+        confirm_change(session, fourth.id, "")
+    own = a_change(session, account)
+    confirm_change(session, own.id, "")
+    for old in (first, second, third, fourth):  # each has done what it can do
+        object_to(session, old.id)
+        assert email_of(session, account) == NEW
+
+
+def test_an_objection_leaves_what_was_connected_before(session: Session, account: Account) -> None:
+    save(session, Identity(account_id=account.id, issuer="https://id.example", subject="mine"))
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        object_to(session, a_change(session, account).id)
+    assert len(session.exec(select(Identity)).all()) == 1
 
 
 def test_a_new_address_that_somebody_has_by_now_is_refused(

@@ -155,7 +155,7 @@ def test_a_star_over_htmx_answers_with_the_session_alone(
     answer = reader.post(
         f"{PAGE}/{talk.id}/star", {"kept": "yes", "next": PAGE}, **{"hx-request": "true"}
     )
-    assert answer.text.strip().startswith('<li class="talk talk-starred"')
+    assert answer.text.strip().startswith('<li class="session session-starred"')
     assert "You meet Bo Berg on Tue 11 May, 09:00." in answer.text
 
 
@@ -184,7 +184,7 @@ def test_nobody_learns_who_starred_what(
         assert "talk-starred" not in person.get(PAGE).text
     assert "Nothing starred yet" in other.read(f"{PAGE}?starred=yes")
     olga = browser().sign_in("olga@example.org")
-    assert 'class="talk-star"' not in olga.get(PAGE).text
+    assert 'class="session-star"' not in olga.get(PAGE).text
     assert olga.post(f"{PAGE}/{talk.id}/star", {"kept": "yes"}).status_code == 404
 
 
