@@ -8,7 +8,10 @@ import sqlalchemy
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, func, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from eventnet.communities.models import Membership
+from eventnet.events.models import Attendance
 from eventnet.messages.models import (
     Conversation,
     ConversationSide,
@@ -175,26 +178,43 @@ def shows_reading(session: Session, attendance_id: str) -> bool:
     return choice is not None and choice.shows_reading
 
 
-def reports_of_event(session: Session, event_id: str, reader_id: str | None) -> list[MessageReport]:
+def reports_of_event(session: Session, event_id: str, account_id: str) -> list[MessageReport]:
     """Return the reports at an event for one of its organizers: those that wait first.
 
-    A report about an organizer who attends is not shown to them.
+    A report about an organizer who attends, or who left, is not shown to them.
     """
-    query = select(MessageReport).where(MessageReport.event_id == event_id)
-    if reader_id is not None:
-        query = query.where(MessageReport.about_id != reader_id)
+    query = select(MessageReport).where(*_readable(event_id, account_id))
     waits_first = col(MessageReport.settled_at).is_not(None)
     return list(session.exec(query.order_by(waits_first, col(MessageReport.created_at).desc())))
 
 
-def waiting_reports(session: Session, event_id: str, reader_id: str | None) -> int:
+def waiting_reports(session: Session, event_id: str, account_id: str) -> int:
     """Return how many reports wait for one of the organizers."""
-    query = select(func.count()).where(
-        MessageReport.event_id == event_id, col(MessageReport.settled_at).is_(None)
+    return session.exec(
+        select(func.count()).where(
+            *_readable(event_id, account_id), col(MessageReport.settled_at).is_(None)
+        )
+    ).one()
+
+
+def is_about(session: Session, report: MessageReport, account_id: str) -> bool:
+    """Say whether a report is about whoever has this account."""
+    return report.about_id in session.exec(_own(report.event_id, account_id)).all()
+
+
+def _own(event_id: str, account_id: str) -> SelectOfScalar[str]:
+    return (
+        select(Attendance.id)
+        .join(Membership, col(Membership.id) == Attendance.membership_id)
+        .where(Attendance.event_id == event_id, Membership.account_id == account_id)
     )
-    if reader_id is not None:
-        query = query.where(MessageReport.about_id != reader_id)
-    return session.exec(query).one()
+
+
+def _readable(event_id: str, account_id: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(MessageReport.event_id) == event_id,
+        col(MessageReport.about_id).not_in(_own(event_id, account_id)),
+    )
 
 
 def reported(session: Session, reports: Sequence[MessageReport]) -> dict[str, list[Message]]:

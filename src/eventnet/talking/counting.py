@@ -15,10 +15,9 @@ def unread(visit: Visit) -> int:
 
 def waiting(visit: Visit) -> int:
     """Return how many reports wait for this organizer."""
-    if not isinstance(visit, EventVisit | InsiderVisit):
+    if not isinstance(visit, EventVisit | InsiderVisit) or visit.account is None:
         return 0
-    own = visit.attendance.id if visit.attendance else None
-    return waiting_reports(visit.session, visit.event.id, own)
+    return waiting_reports(visit.session, visit.event.id, visit.account.id)
 
 
 counts["messages"] = unread

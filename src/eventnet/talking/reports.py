@@ -34,8 +34,8 @@ class Shown:
 
 def reports(visit: InsiderVisit) -> Response:
     """Show a page of reports, those that wait first."""
-    here, own = zone(visit.event), visit.attendance.id if visit.attendance else None
-    every = reports_of_event(visit.session, visit.event.id, own)
+    here = zone(visit.event)
+    every = reports_of_event(visit.session, visit.event.id, visit.account.id)
     asked, path = visit.request.query_params.get("page", "1"), _path(visit)
     pages = pager(len(every), asked, size=PAGE, path=path)
     listed = every[pages.offset : pages.offset + PAGE]
@@ -71,7 +71,6 @@ def _settle(visit: InsiderVisit, *, is_settled: bool) -> None:
         visit.event,
         visit.param("report"),
         visit.account.id,
-        visit.attendance,
         is_settled=is_settled,
     )
 

@@ -107,7 +107,7 @@ def test_reports_that_were_settled_long_ago_are_let_go(
         reports.append(
             session.exec(select(MessageReport.id).where(MessageReport.by_id == ben.id)).one()
         )
-    settle(session, event, reports[0], olga.id, None)
+    settle(session, event, reports[0], olga.id)
     later = clock.now() + REPORTS_KEPT
     monkeypatch.setattr(clock, "now", lambda: later)
     session.rollback()

@@ -335,6 +335,25 @@ def test_organizer_does_not_read_what_is_reported_of_them(session: Session, brow
     assert 'data-count="reports"' not in hers.get(here).text
     assert hers.post(f"{here}/{made}/settle").status_code == 404
     assert "Reported words" in his.get(here).text
+    session.rollback()
+    left = session.get_one(Attendance, ada.id)
+    left.left_at = clock.now()
+    save(session, left)
+    assert "Reported words" not in hers.get(here).text
+    assert hers.post(f"{here}/{made}/settle").status_code == 404
+
+
+def test_a_report_is_not_reopened_beside_a_newer_one(session: Session, browser: Open) -> None:
+    event = an_event(session, organizer=an_account(session, "olga@example.org"))
+    ada, ben = two_who_meet(session, event, "Ada", "Ben")
+    wrote(session, ada, ben)
+    report(session, ben, ada.id, "Rude")
+    first = session.exec(select(MessageReport)).one().id
+    desk, here = browser().sign_in("olga@example.org"), f"/e/{event.slug}/organize/reports"
+    assert desk.post(f"{here}/{first}/settle").status_code == 303
+    session.rollback()
+    report(session, ben, ada.id, "Rude again")
+    assert desk.post(f"{here}/{first}/reopen").status_code == 409
 
 
 def test_reports_take_as_many_statements_for_ten_as_for_one(
