@@ -5,7 +5,6 @@ publishing holds them; so the agendas that are read here stay as they are until 
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import update
 from sqlmodel import Session, col, func, select
@@ -118,25 +117,6 @@ def is_full(session: Session, attendance: Attendance) -> bool:
         MeetingSide.attendance_id == attendance.id, col(MeetingSide.live)
     )
     return session.exec(there).one() >= most
-
-
-def meeting_ahead(session: Session, one_id: str, other_id: str) -> tuple[Meeting, datetime] | None:
-    """Return the live meeting of two that is not over, and when it begins, if they have one."""
-    sides = select(MeetingSide.meeting_id).where(
-        MeetingSide.attendance_id == other_id, col(MeetingSide.live)
-    )
-    rows = session.exec(
-        select(Meeting, Slot.starts_at)
-        .join(MeetingSide, col(MeetingSide.meeting_id) == Meeting.id)
-        .join(Slot, col(Slot.id) == Meeting.slot_id)
-        .where(
-            MeetingSide.attendance_id == one_id,
-            col(MeetingSide.live),
-            col(Meeting.id).in_(sides),
-            Slot.starts_at > clock.now(),
-        )
-    )
-    return rows.first()
 
 
 def arrange(
