@@ -7,6 +7,7 @@ a name that resolves otherwise a moment later leads nowhere else.
 
 import contextvars
 import socket
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
@@ -59,19 +60,27 @@ class Outbound(httpx2.BaseTransport):
     """The way out for an `httpx2.Client`. `trusted` is one origin that may be anywhere.
 
     That is for an origin that the operator wrote into the settings, such as `http://localhost:9`;
-    all others need https and a public host.
+    all others need https and a public host. `seconds` is how long each step may take, and `total`
+    how long the whole answer may, which is as long unless said otherwise.
     """
 
     def __init__(
-        self, *, trusted: str | None = None, seconds: float = SECONDS, largest: int | None = None
+        self,
+        *,
+        trusted: str | None = None,
+        seconds: float = SECONDS,
+        total: float | None = None,
+        largest: int | None = None,
     ) -> None:
         self.trusted = _origin(httpx2.URL(trusted)) if trusted else None
         self.seconds = seconds
+        self.total = seconds if total is None else total
         self.largest = LARGEST if largest is None else largest
         self.plain = httpx2.HTTPTransport(trust_env=False)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send one request to where it may go."""
+        end = time.monotonic() + self.total
         extensions = {
             **request.extensions,
             "timeout": dict.fromkeys(("connect", "read", "write", "pool"), self.seconds),
@@ -86,7 +95,7 @@ class Outbound(httpx2.BaseTransport):
             httpx2.Request(
                 request.method,
                 url,
-                headers=request.headers,
+                headers=_unpacked(request.headers),
                 stream=request.stream,
                 extensions=extensions,
             )
@@ -94,10 +103,13 @@ class Outbound(httpx2.BaseTransport):
         if response.has_redirect_location:
             response.close()
             raise Unreachable(f"{request.url.host} answers with a redirect, and we follow none")
+        if response.headers.get("content-encoding", "identity").strip().lower() != "identity":
+            response.close()
+            raise Unreachable(f"{request.url.host} answers with packed content, unasked")
         return httpx2.Response(
             response.status_code,
             headers=response.headers,
-            stream=_Capped(response.stream, self.largest),
+            stream=_Capped(response.stream, self.largest, end),
             extensions=response.extensions,
         )
 
@@ -107,15 +119,16 @@ class Outbound(httpx2.BaseTransport):
 
 
 class _Capped(httpx2.SyncByteStream):
-    """The body of an answer, as far as we take it."""
+    """The body of an answer, as far as we take it, and until `end` on the monotonic clock."""
 
     def __init__(
-        self, stream: httpx2.SyncByteStream | httpx2.AsyncByteStream, largest: int
+        self, stream: httpx2.SyncByteStream | httpx2.AsyncByteStream, largest: int, end: float
     ) -> None:
         if not isinstance(stream, httpx2.SyncByteStream):
             raise TypeError("only answers of a synchronous transport can be read here")
         self.stream = stream
         self.largest = largest
+        self.end = end
 
     def __iter__(self) -> Iterator[bytes]:
         taken = 0
@@ -123,11 +136,21 @@ class _Capped(httpx2.SyncByteStream):
             taken += len(chunk)
             if taken > self.largest:
                 raise Unreachable(f"the answer is larger than {self.largest} bytes")
+            # The time-out of a read begins anew with each byte that drips in, so it ends nothing.
+            if time.monotonic() > self.end:
+                raise Unreachable("the answer takes too long")
             yield chunk
 
     def close(self) -> None:
         """Close the answer."""
         self.stream.close()
+
+
+def _unpacked(headers: httpx2.Headers) -> httpx2.Headers:
+    """Ask for the content as it is: a few packed bytes may unpack to more than we take."""
+    asked = headers.copy()
+    asked["Accept-Encoding"] = "identity"
+    return asked
 
 
 def _origin(url: httpx2.URL) -> tuple[str, str, int]:

@@ -1,9 +1,11 @@
 """Where fetches from elsewhere may go."""
 
+import gzip
 import http.server
 import threading
 from collections.abc import Callable, Iterator
 from ipaddress import ip_address
+from types import SimpleNamespace
 from typing import ClassVar
 
 import httpx2
@@ -26,7 +28,15 @@ class Answer(http.server.BaseHTTPRequestHandler):
             self.end_headers()
             return
         self.send_response(200)
+        if self.path == "/packed":
+            self.send_header("Content-Encoding", "gzip")
+            self.end_headers()
+            self.wfile.write(gzip.compress(b"x" * 10 * outbound.LARGEST))
+            return
         self.end_headers()
+        if self.path == "/encoding":
+            self.wfile.write(self.headers["Accept-Encoding"].encode())
+            return
         self.wfile.write(b"x" * (outbound.LARGEST + 1 if self.path == "/large" else 2))
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
@@ -139,3 +149,38 @@ def test_how_much_is_taken_can_be_said(inside: str) -> None:
         less = Outbound(trusted=inside, largest=largest - 1)
         with httpx2.Client(transport=less) as client, pytest.raises(Unreachable):
             client.get(inside + path)
+
+
+def test_packed_answers_are_neither_asked_for_nor_unpacked(inside: str) -> None:
+    assert fetch(inside + "/encoding", trusted=inside).content == b"identity"
+    with pytest.raises(Unreachable, match="packed content"):
+        fetch(inside + "/packed", trusted=inside)
+
+
+class Dripping(httpx2.SyncByteStream):
+    """A body without end, whose every byte comes in time."""
+
+    closed = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        while True:
+            yield b"x"
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_an_answer_that_drips_ends_when_its_time_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    body = Dripping()
+    ticks = iter(range(1000))
+    monkeypatch.setattr(outbound, "time", SimpleNamespace(monotonic=lambda: next(ticks)))
+    monkeypatch.setattr(
+        httpx2.HTTPTransport, "handle_request", lambda *_: httpx2.Response(200, stream=body)
+    )
+    way = Outbound(trusted="http://drips.example", total=20)
+    with httpx2.Client(transport=way) as client, pytest.raises(Unreachable, match="too long"):
+        client.get("http://drips.example/")
+    assert next(ticks) == 22
+    assert body.closed

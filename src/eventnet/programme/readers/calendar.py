@@ -5,8 +5,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from eventnet.i18n import gettext as _
+from eventnet.programme.readers.calendar_lines import ZONE_OF_TIME, without_zones
 from eventnet.programme.readers.entries import (
     MOST_ENTRIES,
     EntryRefused,
@@ -24,6 +26,7 @@ RECURS = ("RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
 
 def read_calendar(text: str, setting: Setting) -> Reading:
     """Read the events of all calendars in a file; those that are called off are not in it."""
+    text = without_zones(text)
     # Counted first: reading fifty thousand events takes longer than anybody waits for a page.
     if text.upper().count("BEGIN:VEVENT") > MOST_ENTRIES:
         raise too_many()
@@ -76,16 +79,42 @@ class _Times:
     def _moment(self, name: str) -> datetime:
         value = self._value(name)
         if isinstance(value, datetime):
-            return value if value.tzinfo else value.replace(tzinfo=self.zone)
+            if value.tzinfo is not None:
+                return value
+            return value.replace(tzinfo=self._named_zone(name) or self.zone)
         if isinstance(value, date):
             raise EntryRefused(_("It takes whole days. Give it the hours at which it happens."))
         raise EntryRefused(_("It has no time at which it begins, or one that cannot be read."))
+
+    def _named_zone(self, name: str) -> ZoneInfo | None:
+        """Return the zone that a time names; refuse a name that is the file's own."""
+        called = line(self.event[name].params.get(ZONE_OF_TIME))
+        zone = _zone(called)
+        if called and zone is None:
+            raise EntryRefused(
+                _(
+                    "Its time zone “%(zone)s” is none that is known by name. Export it with a zone "
+                    "such as Europe/Berlin, or in UTC, and try again.",
+                    zone=called[:80],
+                )
+            )
+        return zone
 
     def _value(self, name: str) -> Any:
         try:
             return getattr(self.event.get(name), "dt", None)
         except ValueError:  # what the library could not read says so when it is asked
             return None
+
+
+def _zone(called: str) -> ZoneInfo | None:
+    """Return a zone by its name, its name in Windows, or its name behind who made the file."""
+    zone = zone_named(called) or zone_named(WINDOWS_TO_OLSON.get(called, ""))
+    if zone is None and called.startswith("/"):
+        parts = called.strip("/").split("/")[-5:]  # the longest name of a zone has three
+        ends = (zone_named("/".join(parts[start:])) for start in range(len(parts)))
+        zone = next(filter(None, ends), None)
+    return zone
 
 
 def _first(component: Component, name: str) -> Any:

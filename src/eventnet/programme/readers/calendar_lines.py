@@ -1,0 +1,62 @@
+"""The lines of an iCalendar file, without the time zones that it describes itself.
+
+icalendar builds a zone of each such description, keeps it for all later files under a name that
+the file chose, and follows its rule of recurrence however often it recurs. So it sees none, nor the
+names of zones, which it would look for among the files of this computer.
+"""
+
+import re
+
+from icalendar.parser import Contentlines
+
+from eventnet.i18n import gettext as _
+from eventnet.programme.readers.entries import UnreadableProgramme
+
+BRACKETS = ("BEGIN", "END")
+ZONE = "VTIMEZONE"
+TIMES = ("DTSTART", "DTEND", "DUE", "RDATE", "EXDATE", "RECURRENCE-ID")
+NAMES_ZONE = re.compile(r"(;[ \t]*)TZID(?=[ \t]*=)", re.IGNORECASE | re.ASCII)
+ZONE_OF_TIME = "X-TZID"
+"""The parameter of a time that holds the name of its zone."""
+# Plain letters only: icalendar reads names in capitals, and other letters have the same ones.
+PART = re.compile("[A-Za-z0-9-]+")
+
+
+def without_zones(text: str) -> str:
+    """Return a file in unfolded lines, without any VTIMEZONE. A time has its zone's name aside."""
+    kept: list[str] = []
+    within = False
+    for line in Contentlines.from_ical(text):  # type: ignore[no-untyped-call]
+        bracket, part = _bracket(line)
+        if bracket and part == ZONE:
+            within = bracket == "BEGIN"
+        elif not within:
+            kept.append(f"{bracket}:{part}" if bracket else _aside(line))
+    if within:
+        raise _damaged(f"BEGIN:{ZONE}")
+    return "\r\n".join(kept)
+
+
+def _bracket(line: str) -> tuple[str, str]:
+    """Return whether a line begins or ends a part, and which, however it is spelt."""
+    name = re.split("[:;]", line, maxsplit=1)[0]
+    bracket = "".join(name.split()).upper()
+    if bracket not in BRACKETS:
+        return "", ""
+    part = line.partition(":")[2].strip()
+    if not PART.fullmatch(part):
+        raise _damaged(line)
+    return bracket, part.upper()
+
+
+def _aside(line: str) -> str:
+    """Return a line with the name of a zone where icalendar does not look for it."""
+    if line[:13].upper().startswith(TIMES):
+        return NAMES_ZONE.sub(rf"\1{ZONE_OF_TIME}", line)
+    return line
+
+
+def _damaged(line: str) -> UnreadableProgramme:
+    return UnreadableProgramme(
+        _("This calendar is damaged: “%(why)s”. Export it again.", why=line[:200])
+    )
