@@ -13,9 +13,10 @@ from sqlmodel import Session, col, func, select
 
 from eventnet import clock
 from eventnet.day.models import MeetingSign, Proposal, ProposalState, SlotSeeker
-from eventnet.events.models import Event, Slot, Unavailable
+from eventnet.events.models import Event, Slot
 from eventnet.meetings.models import Meeting, MeetingSide
 from eventnet.meetings.participants import Participant, participants
+from eventnet.programme.absence import away
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ def free_in(
     ids = {*missed, *seekers, *also}
     if not ids:
         return {}
-    out = _busy(session, slot, missed, ids) | _away(session, slot) | _asked(session, slot)
+    out = _busy(session, slot, missed, ids) | _asked(session, slot)
+    out |= {key for key, slot_id in away(session, event.id, ids) if slot_id == slot.id}
     held = _meetings(session, ids)
     found = {}
     for key, person in participants(session, event).items():
@@ -76,12 +78,6 @@ def _busy(session: Session, slot: Slot, missed: dict[str, str], ids: Collection[
         col(MeetingSide.attendance_id).in_(ids),
     )
     return {key for key, meeting_id in session.exec(query) if missed.get(key) != meeting_id}
-
-
-def _away(session: Session, slot: Slot) -> set[str]:
-    return set(
-        session.exec(select(Unavailable.attendance_id).where(Unavailable.slot_id == slot.id))
-    )
 
 
 def _asked(session: Session, slot: Slot) -> set[str]:

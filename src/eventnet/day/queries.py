@@ -11,13 +11,14 @@ from eventnet.dates import time
 from eventnet.day.hours import is_near, is_under_way, slot_now, today
 from eventnet.day.models import CheckIn, MeetingSign, Proposal, SlotSeeker
 from eventnet.day.rematching import proposed_to
-from eventnet.events.models import Attendance, Consent, Event, Slot, Unavailable
+from eventnet.events.models import Attendance, Consent, Event, Slot
 from eventnet.events.queries import zone
 from eventnet.meetings.models import MeetingState
 from eventnet.meetings.participants import consent_of
 from eventnet.meetings.queries import OwnMeeting
 from eventnet.people.common_ground import reasons_for
 from eventnet.people.queries import PersonView, view_people
+from eventnet.programme.absence import away
 from eventnet.schedule.days import Row, Schedule, next_row
 
 
@@ -119,7 +120,7 @@ def _in_meeting(schedule: Schedule, slot: Slot) -> bool:
 def _may_be_asked(session: Session, event: Event, attendance: Attendance, slot: Slot) -> bool:
     if consent_of(event, attendance) not in (Consent.BOOK, Consent.ASK):
         return False
-    return session.get(Unavailable, (attendance.id, slot.id)) is None
+    return (attendance.id, slot.id) not in away(session, event.id, [attendance.id])
 
 
 def _asked(session: Session, event: Event, proposal: Proposal, attendance_id: str) -> Asked:

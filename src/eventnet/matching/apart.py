@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from eventnet.accounts.models import Account
 from eventnet.communities.models import Membership
 from eventnet.database import lock, writing
-from eventnet.events.models import Attendance, Event, Role, Unavailable
+from eventnet.events.models import Attendance, Event, Role
 from eventnet.events.queries import present
 from eventnet.events.roles import may_meet, ordered
 from eventnet.logs import logger
@@ -25,6 +25,7 @@ from eventnet.matching.queries import published_run
 from eventnet.matching.refreshing import Sessions
 from eventnet.matching.setting import limit_of
 from eventnet.meetings.models import MeetingSide
+from eventnet.programme.absence import away
 from eventnet.wishes.models import Wish, WishKind
 
 log = logger(__name__)
@@ -53,7 +54,7 @@ def explain_wishes(sessions: Sessions, run_id: str, *, seconds: float = SECONDS)
         kept_apart = [
             two for two in twos if ordered(*(roles[one].id for one in two)) not in allowed
         ]
-        others = _as_if_planned(session, roles, {other for _one, other in twos})
+        others = _as_if_planned(session, event.id, roles, {other for _one, other in twos})
         with files_of(run) as (problem, plan):
             session.rollback()  # nothing is held while the engine looks
             rest = [two for two in twos if two not in set(kept_apart)]
@@ -114,31 +115,28 @@ def _roles(session: Session, event_id: str) -> dict[str, Role]:
 
 
 def _as_if_planned(
-    session: Session, roles: dict[str, Role], ids: Collection[str]
+    session: Session, event_id: str, roles: dict[str, Role], ids: Collection[str]
 ) -> dict[str, Document]:
     """Return people as a problem writes them, as if they let others plan for them."""
-    away: dict[str, set[str]] = defaultdict(set)
+    taken: dict[str, set[str]] = defaultdict(set)
     held: Counter[str] = Counter()
     people: dict[str, Attendance] = {}
     for some in _batches(sorted(ids)):
         attendances = select(Attendance).where(col(Attendance.id).in_(some))
         people |= {one.id: one for one in session.exec(attendances)}
-        absent = select(Unavailable.attendance_id, Unavailable.slot_id).where(
-            col(Unavailable.attendance_id).in_(some)
-        )
-        for person, slot_id in session.exec(absent):
-            away[person].add(slot_id)
+        for person, slot_id in away(session, event_id, some):
+            taken[person].add(slot_id)
         busy = select(MeetingSide.attendance_id, MeetingSide.slot_id).where(
             col(MeetingSide.attendance_id).in_(some), col(MeetingSide.live)
         )
         for person, slot_id in session.exec(busy):
-            away[person].add(slot_id)
+            taken[person].add(slot_id)
             held[person] += 1
     return {
         key: {
             "id": key,
             "max_meetings": limit_of(person.max_meetings, roles[key].max_meetings, held[key]),
-            "unavailable": sorted(away[key]),
+            "unavailable": sorted(taken[key]),
             "own_table": bool(person.stand),
         }
         for key, person in people.items()

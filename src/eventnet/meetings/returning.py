@@ -12,7 +12,6 @@ from eventnet.events.models import Attendance, Slot
 from eventnet.jobs import Job, enqueue
 from eventnet.meetings.arranging import free_slots, hold_two, is_full, seat_two
 from eventnet.meetings.changes import become
-from eventnet.meetings.fit import vetoes
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
 
 on_restored: list[Job] = []
@@ -38,8 +37,9 @@ def restore_all_of(session: Session, attendance: Attendance, since: datetime) ->
     """Let the meetings that somebody called off by leaving stand again, where that can be.
 
     They attend again already, and the caller holds event and attendance, in this order. Where the
-    other has left, is busy, full or on a break by now, or would rather not meet them, it stays
-    off; which of these it is, nobody is told.
+    other has left, is busy, full or on a break by now, it stays off; which of these it is, nobody
+    is told. A veto is not looked at: it ends no meeting that stands, and whoever could lose one to
+    it by leaving and returning would learn of it.
     """
     ids = session.exec(_called_off(attendance.id, since)).all()
     sides = select(MeetingSide.meeting_id, MeetingSide.attendance_id).where(
@@ -47,14 +47,11 @@ def restore_all_of(session: Session, attendance: Attendance, since: datetime) ->
     )
     other_of = dict(session.exec(sides).all())
     there = hold_two(session, attendance.event_id, [attendance.id, *set(other_of.values())])
-    never = vetoes(session, attendance.event_id)
     back = 0
     for meeting_id in ids:
         other = there.get(other_of.get(meeting_id, ""))
         meeting = lock(session, Meeting, meeting_id)
         if meeting is None or meeting.live or other is None or other.paused_at is not None:
-            continue
-        if frozenset((attendance.id, other.id)) in never:
             continue
         back += _restore(session, meeting, attendance, other)
     return Restored(back, len(ids) - back)

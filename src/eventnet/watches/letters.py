@@ -40,6 +40,14 @@ class Digest:
         """Return the searches that it is about."""
         return [section.search.id for section in self.sections]
 
+    def told_of(self) -> list[tuple[str, str]]:
+        """Return (search, attendance) of each whom it names, or counts with those it names."""
+        return [
+            (section.search.id, person.attendance_id)
+            for section in self.sections
+            for person in section.people
+        ]
+
 
 def digest_letter(settings: Settings, digest: Digest) -> Letter:
     """Return the mail; there is one a day at most."""

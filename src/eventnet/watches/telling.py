@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, select, tuple_, update
 
 from eventnet import clock, i18n
 from eventnet.accounts.models import Account
@@ -24,6 +24,8 @@ from eventnet.watches.queries import held, is_watched, new_people
 
 BATCH = 100
 """Readers whose mails are written between two transactions."""
+TOGETHER = 5000
+"""People who are marked as told of in one statement."""
 OLD = timedelta(days=7)
 """What was found so long ago is no news for a mail; the page still marks it."""
 
@@ -118,7 +120,11 @@ def _people(
 
 
 def _post(session: Session, ground: Ground, digests: Sequence[Digest]) -> None:
-    """Write the mails, but none that names a search which was let go of meanwhile."""
+    """Write the mails, but none that names a search which was let go of meanwhile.
+
+    Told of are those whom a mail counts, and nobody else who is new: who came after it was drawn
+    up, or could not be seen then, is told of another day.
+    """
     mails = []
     for digest in digests:
         with i18n.speaking(digest.account.language):
@@ -132,6 +138,10 @@ def _post(session: Session, ground: Ground, digests: Sequence[Digest]) -> None:
             if watched.issuperset(digest.search_ids())
         ]
         written = {id(mail) for mail in post_all(session, [mail for _digest, mail in pairs])}
-        ids = [key for digest, mail in pairs if id(mail) in written for key in digest.search_ids()]
-        told = update(Fit).where(col(Fit.search_id).in_(ids), col(Fit.is_new))
-        session.exec(told.values(told_at=clock.now()))
+        told = [two for digest, mail in pairs if id(mail) in written for two in digest.told_of()]
+        for start in range(0, len(told), TOGETHER):
+            fits = tuple_(col(Fit.search_id), col(Fit.attendance_id)).in_(
+                told[start : start + TOGETHER]
+            )
+            mark = update(Fit).where(fits, col(Fit.is_new)).values(told_at=clock.now())
+            session.exec(mark, execution_options={"synchronize_session": False})

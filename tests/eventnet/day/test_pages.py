@@ -11,8 +11,10 @@ from eventnet.events.models import Attendance, Event, Organizer
 from eventnet.meetings.models import Meeting
 from eventnet.meetings.queries import meetings_of
 from eventnet.people.models import Audience
+from eventnet.programme.models import Star
 from tests.eventnet.day.day import minutes_in, seeks, sign_of
 from tests.eventnet.people.person import Open, Person, signed_in
+from tests.eventnet.programme.talks import a_talk
 from tests.factories import a_meeting, an_account, an_attendee, an_event, save
 from tests.queries import counted
 
@@ -167,6 +169,16 @@ def test_the_page_asks_for_news_and_gets_nothing_while_there_are_none(
         assert news.status_code == 200
         assert "Bo is at the table" in news.text
     assert "Not under way" in at(ada).read(path)
+
+
+def test_who_is_at_a_session_that_they_starred_is_not_asked_to_meet(
+    session: Session, event: Event, ada: Attendance, at: At
+) -> None:
+    days = f"/e/{event.slug}/schedule"
+    with minutes_in(4):
+        assert "You are free until 09:20" in at(ada).read(days)
+        save(session, Star(attendance_id=ada.id, talk_id=a_talk(session, event).id))
+        assert "You are free until" not in at(ada).read(days)
 
 
 def test_the_organizers_see_who_waits_alone_and_who_is_free(

@@ -23,9 +23,11 @@ from eventnet.events.queries import slots
 from eventnet.jobs import Ground
 from eventnet.meetings.models import Answer, MeetingState
 from eventnet.meetings.queries import meetings_of
+from eventnet.programme.models import Star
 from eventnet.settings import Settings
 from eventnet.wishes.models import Wish, WishKind
 from tests.eventnet.day.day import BEGINS, fresh, minutes_in, seeks
+from tests.eventnet.programme.talks import a_talk
 from tests.factories import a_meeting, a_role, an_attendee, an_event, save
 
 
@@ -182,6 +184,20 @@ def test_only_who_is_free_is_proposed(session: Session, event: Event) -> None:
         assert find_somebody(session, event, ada.id) is None
         seeks(session, event, idle)
         assert two_of(find_somebody(session, event, ada.id)) == {ada.id, idle.id}
+
+
+def test_who_is_at_a_session_that_they_starred_is_not_free(session: Session, event: Event) -> None:
+    with minutes_in(4):
+        ada, cy = left_behind(session, event), an_attendee(session, event, "Cy")
+        seeks(session, event, cy)
+        talk = a_talk(session, event)
+        save(session, Star(attendance_id=cy.id, talk_id=talk.id))
+        assert find_somebody(session, event, ada.id) is None
+        with pytest.raises(Conflict):
+            find_somebody(session, event, cy.id)
+        talk.gone_at = clock.now()
+        save(session, talk)
+        assert two_of(find_somebody(session, event, ada.id)) == {ada.id, cy.id}
 
 
 def test_who_is_not_free_cannot_look(session: Session, event: Event) -> None:

@@ -13,8 +13,10 @@ from eventnet.matching.models import Hindrance, Run, UnmetWish
 from eventnet.matching.planning import InTheWay
 from eventnet.matching.publishing import publish_run
 from eventnet.matching.queries import hindrances_of
+from eventnet.programme.models import Star
 from eventnet.wishes.actions import make_wish
 from eventnet.wishes.models import WishKind
+from tests.eventnet.programme.talks import a_talk
 from tests.factories import a_role, an_attendee, an_event, save
 
 Draft = Callable[[Event], Run]
@@ -105,6 +107,22 @@ def test_absence_of_either_is_told_to_the_one_who_can_know_it(
     make_wish(session, event, bo.id, ada.id, WishKind.WANT)
     publish(event)
     assert kinds(session, bo) == {ada.id: Hindrance.THEIRS}  # she meets Cy, or is away
+
+
+def test_a_session_that_the_other_starred_is_no_open_time(
+    session: Session, event: Event, publish: Callable[[Event], Run]
+) -> None:
+    ada, bo, cy = crowded(session, event)
+    bo.consent = Consent.OWN  # the plan knows nothing of him; of Cy it knows the star
+    talk = a_talk(session, event)
+    save(session, bo, *(Star(attendance_id=one.id, talk_id=talk.id) for one in (bo, cy)))
+    away(session, event, ada, 1)
+    publish(event)
+    found = hindrances_of(session, ada.id)
+    second = slots(session, event.id)[1].id
+    assert {key: (one.kind, one.slot_ids) for key, one in found.items()} == {
+        one.id: (Hindrance.TIME, [second]) for one in (bo, cy)
+    }
 
 
 def test_roles_that_do_not_meet_are_told_as_the_rule_that_they_are(

@@ -22,7 +22,8 @@ from eventnet.organize.actions import remove_attendee
 from eventnet.people.attending import MAY_RETURN, leave, pause, take_leaving_back
 from eventnet.requests.actions import accept
 from eventnet.requests.models import RequestState
-from eventnet.wishes.models import Wish, WishKind
+from eventnet.wishes.actions import make_wish
+from eventnet.wishes.models import WishKind
 from tests.eventnet.people.person import Open, signed_in
 from tests.eventnet.requests.asked import asked, state_of
 from tests.factories import a_meeting, an_account, an_attendee, an_event, save
@@ -103,7 +104,7 @@ def test_a_meeting_whose_time_is_taken_stays_off(
     assert len(meetings_of(session, bo.id)) == 1
 
 
-@pytest.mark.parametrize("why", ["left", "paused", "veto", "full", "slot", "past", "unanswered"])
+@pytest.mark.parametrize("why", ["left", "paused", "full", "slot", "past", "unanswered"])
 def test_a_meeting_that_can_no_longer_be_stays_off(
     session: Session, event: Event, ada: Attendance, bo: Attendance, why: str
 ) -> None:
@@ -115,9 +116,6 @@ def test_a_meeting_that_can_no_longer_be_stays_off(
             leave(session, event, bo.id)
         elif why == "paused":
             pause(session, bo.id)
-        elif why == "veto":
-            wish = Wish(event_id=event.id, from_id=bo.id, to_id=ada.id, kind=WishKind.AVOID)
-            save(session, wish)
         elif why == "full":
             bo.max_meetings = 0
             save(session, bo)
@@ -134,6 +132,25 @@ def test_a_meeting_that_can_no_longer_be_stays_off(
         when = BEFORE + timedelta(minutes=10)
     with clock.at(when):
         assert lost(session, event, ada)
+
+
+@pytest.mark.parametrize("whose", ["theirs", "own"])
+@pytest.mark.parametrize("answer", [Answer.YES, None])
+def test_a_veto_shows_in_no_meeting_that_comes_back(
+    session: Session,
+    event: Event,
+    ada: Attendance,
+    bo: Attendance,
+    whose: str,
+    answer: Answer | None,
+) -> None:
+    meeting = a_meeting(session, event, ada, bo, answers=(Answer.YES, answer))
+    one, other = (bo, ada) if whose == "theirs" else (ada, bo)
+    make_wish(session, event, one.id, other.id, WishKind.AVOID)
+    assert [found.id for found in meetings_of(session, ada.id)] == [meeting.id]
+    leave(session, event, ada.id)
+    assert take_leaving_back(session, event, ada.id) == Restored(back=1, lost=0)
+    assert [found.id for found in meetings_of(session, ada.id)] == [meeting.id]
 
 
 def test_a_meeting_gets_another_table_if_its_own_is_taken(

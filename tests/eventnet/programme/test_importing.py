@@ -41,6 +41,16 @@ def titles(session: Session) -> list[str]:
     return sorted(session.exec(select(Talk.title).where(Talk.gone_at.is_(None))))  # type: ignore[union-attr]
 
 
+def test_a_session_held_twice_beside_one_that_is_called_so_comes_in(
+    session: Session, event: Event
+) -> None:
+    told = (entry("x"), entry("x", after=60), entry("x#2", after=120))
+    imported(session, event, *told)
+    assert sorted(session.exec(select(Talk.key))) == ["x", "x#2", "x#3"]
+    again = difference(session, draft_of(session, event, *told))
+    assert (again.new, again.changed, again.gone, again.same) == ([], [], [], 3)
+
+
 def test_new_changed_gone_and_same_are_told_apart(session: Session, event: Event) -> None:
     imported(session, event, entry("Same"), entry("Moves"), entry("Goes"), entry("Unreadable"))
     draft = draft_of(

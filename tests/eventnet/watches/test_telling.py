@@ -11,10 +11,15 @@ from eventnet.accounts.models import Account
 from eventnet.communities.models import Membership
 from eventnet.events.models import Attendance, Event
 from eventnet.mail.actions import stop_mail
+from eventnet.mail.outbox import Letter
 from eventnet.people.attending import leave
 from eventnet.people.directory import Wanted
 from eventnet.people.models import Audience
+from eventnet.settings import Settings
+from eventnet.watches import telling
 from eventnet.watches.actions import delete_search, mark_seen
+from eventnet.watches.letters import Digest, digest_letter
+from eventnet.watches.models import Fit
 from tests.eventnet.people.secrets import email_of
 from tests.eventnet.watches.watching import a_watch, look_now, news, offers, tell_now
 from tests.factories import an_attendee, an_event, save
@@ -125,6 +130,56 @@ def test_nobody_is_named_who_hid_or_left_or_was_seen(
     mark_seen(session, me.id, search.id)
     tell_now(app)
     assert mails(session, ME) == []
+
+
+def test_who_could_not_be_seen_is_named_when_they_can(
+    session: Session, app: Starlette, event: Event, me: Attendance
+) -> None:
+    a_watch(session, event, me)
+    somebody_new(session, event, "Ann")
+    paused = somebody_new(session, event, "Paula")
+    look_now(app)
+    session.rollback()
+    paused.paused_at = clock.now()
+    save(session, paused)
+    tell_now(app)
+    (mail,) = mails(session, ME)
+    assert "Ann" in mail.text
+    assert "Paula" not in mail.text
+    paused.paused_at = None
+    save(session, paused)
+    with clock.at(clock.now() + timedelta(days=1)):
+        tell_now(app)
+    assert [mail.subject for mail in mails(session, ME)[1:]] == ["Paula fits “Watch 0”"]
+
+
+def test_who_is_found_while_a_mail_is_drawn_up_is_named_by_the_next(
+    session: Session,
+    app: Starlette,
+    event: Event,
+    me: Attendance,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    search = a_watch(session, event, me)
+    somebody_new(session, event, "Ann")
+    late = an_attendee(session, event, "Late")
+    look_now(app)
+
+    def meanwhile(settings: Settings, digest: Digest) -> Letter:
+        letter = digest_letter(settings, digest)
+        save(session, Fit(search_id=search.id, attendance_id=late.id, is_new=True))
+        offers(session, late)
+        return letter
+
+    with monkeypatch.context() as patch:
+        patch.setattr(telling, "digest_letter", meanwhile)
+        tell_now(app)
+    with clock.at(clock.now() + timedelta(days=1)):
+        tell_now(app)
+    assert [mail.subject for mail in mails(session, ME)] == [
+        "Ann fits “Watch 0”",
+        "Late fits “Watch 0”",
+    ]
 
 
 def test_nothing_is_written_to_who_stopped_it_left_or_let_go(

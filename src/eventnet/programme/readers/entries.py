@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
@@ -102,20 +103,34 @@ class Reading:
             self.refused.append(RefusedEntry(called=called, words=str(refused), key=key))
 
     def finish(self) -> "Reading":
-        """Tell apart entries of one name: a session held twice is two, one listed twice is one."""
+        """Tell apart entries of one name: a session held twice is two, one listed twice is one.
+
+        The second gets a number after its name that makes no name which the file has already.
+        """
         by_key: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
             by_key[entry.key].append(entry)
+        names = {*by_key, *(one.key for one in self.refused)}
         self.entries = []
         for key, same in by_key.items():
-            different = sorted({one.starts_at: one for one in same}.values(), key=_start)
-            for number, entry in enumerate(different, start=1):
-                named = (
-                    entry if number == 1 else entry.model_copy(update={"key": f"{key}#{number}"})
-                )
-                self.entries.append(named)
+            first, *others = sorted({one.starts_at: one for one in same}.values(), key=_start)
+            self.entries.append(first)
+            free = (name for n in count(2) if (name := f"{key}#{n}") not in names)
+            for entry, name in zip(others, free, strict=False):
+                names.add(name)
+                self._take_renamed(entry, name)
         self.entries.sort(key=_start)
         return self
+
+    def _take_renamed(self, entry: Entry, name: str) -> None:
+        if len(name) <= LONGEST_LINE:
+            self.entries.append(entry.model_copy(update={"key": name}))
+            return
+        words = _(
+            "Another session has the same id, which is too long for a number after it. Give each "
+            "an id of its own."
+        )
+        self.refused.append(RefusedEntry(called=entry.title[:80], words=words, key=entry.key))
 
 
 def line(value: object) -> str:

@@ -77,6 +77,46 @@ def test_a_session_that_is_held_twice_is_two_and_one_that_is_listed_twice_is_one
     ]
 
 
+def test_a_number_after_a_name_makes_no_name_that_the_file_has() -> None:
+    reading = read(
+        schedule(
+            entry("A", guid="x"),
+            entry("B", guid="x", after=60),
+            entry("C", guid="x", after=120),
+            entry("D", guid="x#2", after=180),
+            entry("E", guid="x#2", after=240),
+            entry("F", guid="x#3", duration="banana"),  # what stands by that name is spared
+        )
+    )
+    assert [(one.title, one.key) for one in reading.entries] == [
+        ("A", "x"),
+        ("B", "x#4"),
+        ("C", "x#5"),
+        ("D", "x#2"),
+        ("E", "x#2#2"),
+    ]
+
+
+def test_a_name_that_is_too_long_for_a_number_is_left_out_by_name() -> None:
+    long, fits = "x" * 299, "y" * 298
+    reading = read(
+        schedule(
+            entry("A", guid=long),
+            entry("B", guid=long, after=60),
+            entry("C", guid=fits),
+            entry("D", guid=fits, after=60),
+        )
+    )
+    assert [(one.title, one.key) for one in reading.entries] == [
+        ("A", long),
+        ("C", fits),
+        ("D", f"{fits}#2"),
+    ]
+    [refused] = reading.refused
+    assert (refused.called, refused.key) == ("B", long)
+    assert "Give each an id of its own" in refused.words
+
+
 @pytest.mark.parametrize(
     ("bad", "words"),
     [
