@@ -72,16 +72,12 @@ class Explainer:
 
     Raises
     ------
-    Refused: the plan is of another problem.
+    Refused: the plan is of another problem, or places a pair twice.
     """
 
     def __init__(self, problem: Problem, plan: Plan) -> None:
         self.problem, self.plan = problem, plan
-        try:
-            slot = slots_of(problem, plan)
-        except KeyError as missing:
-            raise Refused(f"the plan names {missing}, which the problem does not know") from missing
-        self.room = Room(problem, slot)
+        self.room = Room(problem, slots_of(problem, plan))
         self.position = {name: i for i, name in enumerate(problem.people.ids)}
 
     def entries(self, a: str, b: str) -> list[int]:

@@ -53,10 +53,7 @@ def rematch(problem: Problem, plan: Plan, absent: str, slot: str) -> Plan:
         raise Refused(f"absent: {absent} is no person of the problem")
     if slot not in names:
         raise Refused(f"slot: {slot} is no slot of the problem")
-    try:
-        placed = slots_of(problem, plan)
-    except KeyError as missing:
-        raise Refused(f"the plan names {missing}, which the problem does not know") from missing
+    placed = slots_of(problem, plan)
     i, s = ids.index(absent), names.index(slot)
     pairs = problem.pairs
     gone = np.flatnonzero((placed == s) & ((pairs.a == i) | (pairs.b == i)))

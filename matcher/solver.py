@@ -9,6 +9,7 @@ from matcher.placements import slots_of
 from matcher.plan import Plan
 from matcher.problem import Problem
 from matcher.progress import Progress, Watch
+from matcher.refusal import Refused
 
 OnProgress = Callable[[float, float, float], object]
 """Receives the incumbent's objective (-inf as long as there is none), the bound, the seconds."""
@@ -107,11 +108,8 @@ def _faults_of(problem: Problem, start: Plan) -> list[str]:
 
     try:
         slot = slots_of(problem, start)
-    except KeyError as missing:
-        return [f"{missing} is unknown"]
-    names = {meeting.pair for meeting in start.meetings}
-    if len(names) < len(start.meetings):
-        return ["a pair is placed twice"]
+    except Refused as refusal:
+        return [str(refusal)]
     again = make_plan(
         problem, slot, status="feasible", bound=float("inf"), shortfall_bound=0, seconds=0, seed=0
     )
