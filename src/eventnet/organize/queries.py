@@ -44,6 +44,8 @@ class Numbers:
     """Attendees with a stand, where meetings take place beside those at tables."""
     runs: int
     """Those that brought a schedule."""
+    published: int
+    """Those of them whose schedule is, or was, everybody's."""
     meetings: int
     """In the schedule: agreed, or waiting for a yes."""
     at_tables: int
@@ -80,7 +82,7 @@ def numbers(session: Session, event_id: str) -> Numbers:
     people = session.execute(attending).one()
     attendees, uninvited, came, consented, filled, troubled, stands = people
     rest = session.execute(_rest(event_id)).one()
-    slots, places, wishing, wishes, runs, meetings, at_tables, waiting = rest
+    slots, places, wishing, wishes, runs, published, meetings, at_tables, waiting = rest
     return Numbers(
         attendees=attendees,
         uninvited=uninvited,
@@ -94,25 +96,28 @@ def numbers(session: Session, event_id: str) -> Numbers:
         places=places,
         stands=stands,
         runs=runs,
+        published=published,
         meetings=meetings,
         at_tables=at_tables,
         waiting=waiting,
     )
 
 
-def _rest(event_id: str) -> sqlalchemy.Select[int, int, int, int, int, int, int, int]:
+def _rest(event_id: str) -> sqlalchemy.Select[int, int, int, int, int, int, int, int, int]:
     def of(what: ColumnElement[int], *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
         return sqlalchemy.select(what).where(*conditions).scalar_subquery()
 
     slots = (col(Slot.event_id) == event_id, col(Slot.removed_at).is_(None))
     meetings = (col(Meeting.event_id) == event_id, col(Meeting.live).is_(True))
+    solved = (col(Run.event_id) == event_id, col(Run.state).in_(SOLVED))
     wants = (col(Wish.event_id) == event_id, col(Wish.kind) != WishKind.AVOID)
     return sqlalchemy.select(
         of(func.count(col(Slot.id)), *slots),
         of(func.coalesce(func.sum(col(Slot.tables)), 0), *slots),
         of(func.count(col(Wish.from_id).distinct()), *wants),
         of(func.count(col(Wish.from_id)), *wants),
-        of(func.count(col(Run.id)), col(Run.event_id) == event_id, col(Run.state).in_(SOLVED)),
+        of(func.count(col(Run.id)), *solved),
+        of(func.count(col(Run.published_at)), *solved),
         of(func.count(col(Meeting.id)), *meetings),
         of(func.count(col(Meeting.table_number)), *meetings),
         of(func.count(col(Meeting.id)), *meetings, col(Meeting.state) == MeetingState.WAITING),

@@ -128,16 +128,16 @@ def _matching(event: Event, numbers: Numbers, now: datetime) -> Step:
 
 def _is_early(event: Event, numbers: Numbers, now: datetime) -> bool:
     """Say whether wishes still come in for the first schedule."""
-    return event.wishes_until is not None and now < event.wishes_until and not numbers.meetings
+    return event.wishes_until is not None and now < event.wishes_until and not numbers.published
 
 
 def _publishing(numbers: Numbers) -> Step:
     words = (
         _in_the_schedule(numbers)
-        if numbers.meetings
+        if numbers.published
         else _("A draft is yours alone until you publish it.")
     )
-    return Step(numbers.meetings > 0, _("Publish the schedule"), words, "runs")
+    return Step(numbers.published > 0, _("Publish the schedule"), words, "runs")
 
 
 def _in_the_schedule(numbers: Numbers) -> str:

@@ -69,14 +69,15 @@ def next_step(event: Event, attendance: Attendance, standing: Standing, now: dat
             "%(num)d meetings wait for your yes.",
             standing.waiting,
         )
-        return Next(words, _("Answer"), "schedule")
+        return Next(words, _("Say yes or no"), "schedule")
     if standing.requests:
         words = ngettext(
             "%(num)d request waits for your answer.",
             "%(num)d requests wait for your answer.",
             standing.requests,
         )
-        return Next(words, _("Answer"), "requests")
+        verb = ngettext("Answer the request", "Answer the requests", standing.requests)
+        return Next(words, verb, "requests")
     if standing.untold and (standing.first is None or standing.first - now > SOON):
         return _telling(standing)
     if standing.first is not None:

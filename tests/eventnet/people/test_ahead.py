@@ -100,7 +100,7 @@ def test_requests_come_before_the_next_meeting_and_after_what_was_planned(
     bob, cid, dee = (an_attendee(session, event) for _one in range(3))
     a_meeting(session, event, ada, bob, slot=1)
     key = asked(session, event, cid, ada, 4)
-    for_ada = Next("1 request waits for your answer.", "Answer", "requests")
+    for_ada = Next("1 request waits for your answer.", "Answer the request", "requests")
     assert coming(session, event, ada, clock.now()) == for_ada
     assert coming(session, event, cid, clock.now()).page != "requests"
     with clock.at(clock.now() + timedelta(days=4)):  # nobody waits for a late answer

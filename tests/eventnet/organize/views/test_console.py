@@ -104,9 +104,13 @@ def test_the_road_leads_from_an_empty_event_to_published_schedules(session: Sess
     bob.confirmed_at = NOW
     later = NOW + timedelta(days=4)
     assert said(session, event, later) == ("Run the matching", "runs")
-    save(session, Run(event_id=event.id, number=1, state=RunState.DRAFT))
+    run = Run(event_id=event.id, number=1, state=RunState.DRAFT)
+    save(session, run)
     assert said(session, event, later) == ("Publish the schedule", "runs")
-    a_meeting(session, event, ada, bob)
+    a_meeting(session, event, ada, bob)  # by a request
+    assert said(session, event, later) == ("Publish the schedule", "runs")
+    run.state, run.published_at = RunState.PUBLISHED, NOW
+    save(session, run)
     assert said(session, event, later) == ("Everything is in place", "")
     assert all(step.done for step in steps(event, numbers(session, event.id), later))
     assert phase(event, later) == "open"
@@ -144,7 +148,8 @@ def test_when_it_is_over_nothing_is_left_to_do(session: Session, browser: Open) 
     event.tagline, event.about, event.city = "A", "B", "C"
     event.wishes_until = NOW
     ada.invited_at = bob.invited_at = NOW
-    save(session, event, ada, bob, Run(event_id=event.id, number=1, state=RunState.PUBLISHED))
+    run = Run(event_id=event.id, number=1, state=RunState.PUBLISHED, published_at=NOW)
+    save(session, event, ada, bob, run)
     page = browser().sign_in("olga@example.org").read("/e/spring/organize")
     assert "The event takes place 1 meeting is in the schedule." in page
 
