@@ -1,7 +1,8 @@
 """Measure the engine, the pages and the sign-in, in one run: `make bench`.
 
     python -m benchmarks [--business FOLDER]    everything, the comparison written into docs
-    python -m benchmarks PART [OPTIONS]         one part: engine, pages, sign-in, business, sizes
+    python -m benchmarks PART [OPTIONS]         one part: engine, pages, sign-in, taps, business,
+                                                sizes
 
 Figures depend on the machine, which is named first; compare ratios of one run.
 """
@@ -18,6 +19,7 @@ PARTS = {
     "engine": "benchmarks.engine",
     "pages": "benchmarks.directory",
     "sign-in": "benchmarks.sign_in",
+    "taps": "benchmarks.taps",
 }
 ALONE = {"business": "benchmarks.business", "sizes": "benchmarks.sizes"}
 

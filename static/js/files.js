@@ -1,5 +1,7 @@
 // Says at once that a file is too large, rather than after it has been sent and everything with it refused.
-export function fileSizes(root) {
+import { awaken } from "./awake.js";
+
+function fileSizes(root) {
   for (const input of root.querySelectorAll("input[type=file][data-most]")) {
     const words = document.createElement("p");
     words.className = "field-error";
@@ -16,3 +18,5 @@ export function fileSizes(root) {
     });
   }
 }
+
+awaken(fileSizes);

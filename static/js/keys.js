@@ -1,5 +1,7 @@
 // One key for what a card offers, on a list of people: off in fields, with other keys held, and where
 // somebody switched it off. A card is the one that holds the focus; its link opens it with Enter.
+import { awaken } from "./awake.js";
+
 const OFF = "keys-off";
 const CARDS = "[data-cards] :is(.person-row, .person-card)";
 const WISHES = { w: "want", m: "maybe", n: "avoid" };
@@ -79,7 +81,7 @@ function press(event) {
   event.preventDefault();
 }
 
-export function keys() {
+function keys() {
   document.addEventListener("keydown", press);
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-keys-open]")) dialog().showModal();
@@ -94,7 +96,10 @@ export function keys() {
   });
 }
 
-export function keyHelp(root) {
+function keyHelp(root) {
   for (const button of root.querySelectorAll("[data-keys-open]")) button.hidden = false;
   for (const box of root.querySelectorAll("[data-keys-on]")) box.checked = !isOff();
 }
+
+keys();
+awaken(keyHelp);

@@ -1,4 +1,6 @@
 // Reads a code with the camera, where the browser can; what it sees never leaves the page.
+import { awaken } from "./awake.js";
+
 const EVERY = 200; // milliseconds between two looks
 
 class Scan {
@@ -72,10 +74,12 @@ async function canRead() {
   return formats.includes("qr_code");
 }
 
-export async function scans(root) {
+async function scans(root) {
   for (const place of root.querySelectorAll("[data-scan]:not([data-awake])")) {
     place.dataset.awake = "";
     if (await canRead()) new Scan(place);
     else place.querySelector("[data-scan-words]").textContent = place.dataset.none;
   }
 }
+
+awaken(scans);

@@ -1,5 +1,7 @@
 // On a phone a card of ten people follows the finger: to the right to want, to the left rather not.
 // The buttons do the same, and a swipe presses one of them.
+import { awaken } from "./awake.js";
+
 const SLOP = 12; // pixels before a touch is a swipe
 const EDGE = 24; // pixels at the sides that belong to the browser's own gesture
 const FAR = 0.3; // of the card's width
@@ -82,9 +84,11 @@ class Swipe {
   }
 }
 
-export function swipes(root) {
+function swipes(root) {
   for (const card of root.querySelectorAll("[data-swipes] .person-card:not([data-awake])")) {
     card.dataset.awake = "";
     new Swipe(card);
   }
 }
+
+awaken(swipes);

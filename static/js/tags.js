@@ -1,5 +1,7 @@
 // Words with commas become chips. The field that is sent stays the one without script: its value
 // is the chips' words, joined by commas.
+import { awaken } from "./awake.js";
+
 const words = (text) => text.split(",").map((word) => word.trim()).filter(Boolean);
 const same = (a, b) => a.localeCompare(b, undefined, { sensitivity: "accent" }) === 0;
 
@@ -102,9 +104,11 @@ class TagField {
   }
 }
 
-export function tagFields(root) {
+function tagFields(root) {
   for (const field of root.querySelectorAll("[data-tags]:not([data-awake])")) {
     field.dataset.awake = "";
     new TagField(field);
   }
 }
+
+awaken(tagFields);

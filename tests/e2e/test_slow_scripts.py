@@ -18,7 +18,7 @@ def test_words_typed_before_the_script_stay_under_the_cursor(open_browser: Open)
     def hold(route: Route) -> None:
         held.append(route)
 
-    page.route("**/js/app.js*", hold)
+    page.route("**/js/tags.js*", hold)
     page.goto(f"{EVENT}/profile", wait_until="commit")
     raw = page.locator("#offers")
     raw.fill("Street lights, Cable ma")
