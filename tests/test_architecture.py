@@ -13,6 +13,7 @@ FEATURES = [
     "mailbox",
     "communities",
     "events",
+    "floor",
     "affinities",
     "wishes",
     "notes",

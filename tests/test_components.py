@@ -127,9 +127,10 @@ def test_only_waiting_rows_are_asked_for_an_answer() -> None:
         row = SimpleNamespace(time="10:40", until="11:00", own_time=None, place="Table 12")
         row.person, row.reason, row.state, row.href = person, "", state, f"/{state}"
         row.meeting, row.words = None, "Waits for your yes"
+        row.way = row.join = row.opens = ""
         return row
 
-    day = SimpleNamespace(label="Tuesday", rows=[row("confirmed"), row("waiting")])
+    day = SimpleNamespace(label="Tuesday", map=None, rows=[row("confirmed"), row("waiting")])
     source = (
         '{% import "components/schedule.html" as s %}'
         "{% call(row) s.day(day) %}answer {{ row.href }}{% endcall %}"

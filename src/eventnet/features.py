@@ -19,6 +19,7 @@ from eventnet.day import routes as day
 from eventnet.day import sweeping as day_sweeping
 from eventnet.events import models as events_models
 from eventnet.events import routes as events
+from eventnet.floor import models as floor_models
 from eventnet.home import routes as home
 from eventnet.mail import sweeping as mail_sweeping
 from eventnet.mailbox import routes as mailbox
@@ -62,6 +63,7 @@ TABLES = (
     accounts_models,
     communities_models,
     events_models,
+    floor_models,
     affinities_models,
     wishes_models,
     notes_models,

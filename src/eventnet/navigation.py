@@ -63,6 +63,7 @@ def sections(frame: Frame, visit: Visit) -> list[Link]:
         (_("Name, place, dates"), "details"),
         (_("Colour and logo"), "look"),
         (_("Slots and tables"), "grid"),
+        (_("Room, and online"), "room"),
         (_("Programme"), "programme-source"),
         (_("Roles"), "roles"),
         (_("Phases and deadlines"), "phase"),

@@ -27,6 +27,7 @@ class Alone:
     missing: str
     table_number: int | None
     place: str
+    online: bool
     since: str
     says_so: bool
 
@@ -78,6 +79,7 @@ def board(session: Session, event: Event) -> Board:
                 missing=names.get(theirs, ""),
                 table_number=meeting.table_number,
                 place=meeting.place,
+                online=meeting.room is not None,
                 since=_time(event, sign.missing_at or sign.here_at),
                 says_so=sign.missing_at is not None,
             )

@@ -71,7 +71,7 @@ def slot_document(
                 "max_meetings": one.room,
                 "floor": 0,
                 "unavailable": [],
-                "own_table": one.person.stand is not None,
+                "own_table": one.person.needs_no_table,
             }
             for key, one in free.items()
         ],

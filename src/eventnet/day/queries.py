@@ -19,7 +19,8 @@ from eventnet.meetings.queries import OwnMeeting
 from eventnet.people.common_ground import reasons_for
 from eventnet.people.queries import PersonView, view_people
 from eventnet.programme.absence import away
-from eventnet.schedule.days import Row, Schedule, next_row
+from eventnet.schedule.days import Schedule, next_row
+from eventnet.schedule.rows import Row
 
 
 @dataclass(frozen=True)

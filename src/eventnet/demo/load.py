@@ -18,6 +18,7 @@ from eventnet.demo.asking import ask_around
 from eventnet.demo.attendees import fill_in
 from eventnet.demo.conference import CAST, open_conference
 from eventnet.demo.exchanging import swap_cards
+from eventnet.demo.furnishing import furnish
 from eventnet.demo.noting import keep_in_mind
 from eventnet.demo.sessions import open_programme
 from eventnet.demo.talking import talk
@@ -62,6 +63,7 @@ def _load(sessions: Sessions, settings: Settings, story: dict[str, Any]) -> None
         event_id = event.id
         bring_in(session, event, story, HERE)
         fill_in(session, event, people)
+        furnish(session, event)
         open_programme(session, event)
         ask_around(session, event)
         keep_in_mind(session, event)

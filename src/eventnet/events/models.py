@@ -54,6 +54,11 @@ class Event(SQLModel, table=True):
     join_code: str | None = Field(
         default=None, unique=True, description="in the link for joining without a ticket"
     )
+    online_pattern: str = Field(
+        default="",
+        max_length=300,
+        description="the address of a meeting online, with `{meeting}`; empty: all are in the room",
+    )
     schedule_version: int = Field(
         default=0, description="grows whenever a plan is published, or all its times move"
     )
@@ -124,6 +129,7 @@ class Attendance(SQLModel, table=True):
     consent: Consent | None = Field(default=None, sa_type=Choice(Consent))
     max_meetings: int | None = Field(default=None, description="their own limit, below the role's")
     stand: str | None = Field(default=None, max_length=60, description="their own table")
+    afar: bool = Field(default=False, description="takes part from afar, so in meetings online")
     created_at: datetime = Field(default_factory=clock.now, sa_type=Utc)
     invited_at: datetime | None = Field(default=None, sa_type=Utc)
     confirmed_at: datetime | None = Field(

@@ -137,7 +137,7 @@ def _as_if_planned(
             "id": key,
             "max_meetings": limit_of(person.max_meetings, roles[key].max_meetings, held[key]),
             "unavailable": sorted(taken[key]),
-            "own_table": bool(person.stand),
+            "own_table": bool(person.stand) or person.afar,
         }
         for key, person in people.items()
     }

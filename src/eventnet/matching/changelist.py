@@ -97,6 +97,8 @@ def _touched(difference: Difference) -> set[str]:
 
 
 def _where(booking: Booking) -> str:
+    if booking.online:
+        return _("Online")
     if booking.table_number is None:
         return booking.place
     return _("Table %(number)d", number=booking.table_number)

@@ -14,18 +14,17 @@ from eventnet.affinities.models import PairAffinity
 from eventnet.database import lock, writing
 from eventnet.errors import Conflict, NotFound
 from eventnet.events.models import Event
-from eventnet.events.queries import slots
 from eventnet.i18n import gettext as _
 from eventnet.jobs import Job, enqueue
 from eventnet.matching.models import Run, RunState
-from eventnet.matching.planning import Meeting, judge, meetings_in, reduce_plan
+from eventnet.matching.planning import judge, meetings_in, reduce_plan
 from eventnet.matching.reports import make_report
+from eventnet.matching.seating import place_of, seats
 from eventnet.matching.setting import pair_id
 from eventnet.meetings.booking import Booked, book_plan
 from eventnet.meetings.difference import (
     Booking,
     Difference,
-    Held,
     Two,
     compare,
     held_meetings,
@@ -119,45 +118,26 @@ def _refuse_unless_draft(run: Run) -> None:
 
 
 def bookings_of(session: Session, event: Event, run: Run) -> list[Booking]:
-    """Return the meetings of a draft with their reasons, at tables that are free.
-
-    The engine numbers tables from 1 in each slot. A meeting that stays in its slot keeps the
-    table that people know; the others get those that are left.
-    """
+    """Return the meetings of a draft with their reasons, at tables that are free."""
     with files_of(run) as (_problem, plan):
         meetings = meetings_in(plan)
     pairs = _pairs(session, [tuple(sorted((meeting.a, meeting.b))) for meeting in meetings])
-    held = held_meetings(session, event.id)
-    known = {(one.two, one.slot_id): one.table_number for one in held if one.is_replaceable}
-    free = _free_tables(session, event, [one for one in held if not one.is_replaceable])
-    # Those that keep a table choose first.
-    meetings = sorted(meetings, key=lambda one: known.get(_place(one)) is None)
+    tables = seats(session, event, meetings).tables
     found = []
     for meeting in meetings:
-        two, slot_id = _place(meeting)
+        two, slot_id = place_of(meeting)
         pair = pairs.get(two)
-        number = None
-        if meeting.table is not None:
-            tables = free.get(slot_id, [])
-            before = known.get((two, slot_id))
-            number = before if before in tables else next(iter(tables), meeting.table)
-            if number in tables:
-                tables.remove(number)
         found.append(
             Booking(
                 a_id=min(two),
                 b_id=max(two),
-                slot_id=meeting.slot,
-                table_number=number,
+                slot_id=slot_id,
+                table_number=tables[two, slot_id],
                 affinity=(pair.value or 0.0) if pair else 0.0,
                 because=pair.because if pair else [],
             )
         )
     return found
-
-
-def _place(meeting: Meeting) -> tuple[Two, str]:
-    return frozenset((meeting.a, meeting.b)), meeting.slot
 
 
 def _pairs(session: Session, twos: Sequence[tuple[str, ...]]) -> dict[Two, PairAffinity]:
@@ -169,15 +149,6 @@ def _pairs(session: Session, twos: Sequence[tuple[str, ...]]) -> dict[Two, PairA
         for pair in session.exec(query):
             found[frozenset((pair.a_id, pair.b_id))] = pair
     return found
-
-
-def _free_tables(session: Session, event: Event, staying: Sequence[Held]) -> dict[str, list[int]]:
-    """Return the tables of each slot that no staying meeting holds: the engine counts these."""
-    taken = {(one.slot_id, one.table_number) for one in staying}
-    return {
-        slot.id: [n for n in range(1, slot.tables + 1) if (slot.id, n) not in taken]
-        for slot in slots(session, event.id)
-    }
 
 
 @contextmanager

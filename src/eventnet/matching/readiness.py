@@ -30,6 +30,7 @@ class Readiness:
     slots: int
     places: int
     stands: int
+    afar: int
 
     @property
     def is_ready(self) -> bool:
@@ -80,9 +81,9 @@ class Readiness:
         found = []
         if self.slots == 0:
             found.append(_("There is no slot ahead: set up the grid first."))
-        elif self.places == 0 and self.stands == 0:
+        elif self.places == self.stands == self.afar == 0:
             found.append(_("There are no tables, and nobody has a stand: nobody could meet."))
-        elif self.take_part > 4 * self.places and self.stands == 0:
+        elif self.take_part > 4 * self.places and self.stands == self.afar == 0:
             found.append(
                 _(
                     "%(places)d places at tables are few for %(people)d people:"
@@ -117,6 +118,7 @@ def readiness(session: Session, event: Event) -> Readiness:
         slots=len(ahead),
         places=sum(slot.tables for slot in ahead),
         stands=sum(person.stand is not None for person in people.values()),
+        afar=sum(person.afar for person in people.values()),
     )
 
 

@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 
 from eventnet.events.models import Event
 from eventnet.matching.planning import Outcome, Share
+from eventnet.matching.seating import seats
 from eventnet.meetings.participants import Participant, participants
 from eventnet.wishes.models import Wish, WishKind
 
@@ -21,6 +22,7 @@ def make_report(session: Session, event: Event, outcome: Outcome) -> Report:
     """Return what the organizer is told of a plan, as figures; `words.py` makes sentences of it."""
     people = participants(session, event)
     shares = outcome.shares
+    seated = seats(session, event, outcome.meetings)
     figures = outcome.figures
     return {
         "status": outcome.status,
@@ -38,6 +40,7 @@ def make_report(session: Session, event: Event, outcome: Outcome) -> Report:
         "shortfall": figures["shortfall"],
         "shortfall_bound": figures["shortfall_bound"],
         "wishes": _wishes(session, event, outcome),
+        "walking": {"before": seated.before, "after": seated.after},
         "roles": _roles(people, shares),
         "worst": [_worst(share) for share in _worst_off(shares)],
     }

@@ -83,7 +83,7 @@ def problem_document(session: Session, event: Event) -> Document:
                 "max_meetings": limit_of(person.most, None, counts[person.attendance_id]),
                 "floor": max(0, _floor(person.floor, person.most) - counts[person.attendance_id]),
                 "unavailable": sorted(absent[person.attendance_id] & known),
-                "own_table": person.stand is not None,
+                "own_table": person.needs_no_table,
             }
             for person in people.values()
         ],

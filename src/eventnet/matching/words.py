@@ -34,6 +34,8 @@ def in_words(report: Report) -> list[str]:
         sentences.append(floor(report))
     if report["wishes"]["wanted"]:
         sentences.append(wishes(report))
+    if report.get("walking", {}).get("before"):
+        sentences.append(walking(report))
     return sentences
 
 
@@ -84,6 +86,26 @@ def wishes(report: Report) -> str:
             met=counted["mutual_met"],
         )
     return sentence
+
+
+def walking(report: Report) -> str:
+    """Say how much people walk from one meeting to the next, and how much that is saved."""
+    before, after = report["walking"]["before"], report["walking"]["after"]
+    saved = round(100 * (before - after) / before)
+    if saved < 1:
+        return ngettext(
+            "From one meeting to the next people walk past %(num)d table in all.",
+            "From one meeting to the next people walk past %(num)d tables in all.",
+            after,
+        )
+    return ngettext(
+        "From one meeting to the next people walk past %(num)d table in all: %(saved)d %% less "
+        "than if each meeting took the first table that is free.",
+        "From one meeting to the next people walk past %(num)d tables in all: %(saved)d %% less "
+        "than if each meeting took the first table that is free.",
+        after,
+        saved=saved,
+    )
 
 
 def why(worst: Mapping[str, Any]) -> str:

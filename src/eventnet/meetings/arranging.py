@@ -18,6 +18,7 @@ from eventnet.events.models import Attendance, Event, Role, Slot
 from eventnet.events.queries import present, slots
 from eventnet.i18n import gettext as _
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
+from eventnet.meetings.online import new_room
 from eventnet.programme.absence import away
 
 
@@ -63,7 +64,7 @@ def free_slots(
         )
     )
     busy = taken | {slot_id for _, slot_id in away(session, event_id, two)}
-    full = set() if _stand(session, two) else _full(session, event_id)
+    full = full_slots(session, event_id) if _needs_table(session, two) else set()
     now = clock.now()
     return [
         slot
@@ -74,7 +75,7 @@ def free_slots(
     ]
 
 
-def _full(session: Session, event_id: str) -> set[str]:
+def full_slots(session: Session, event_id: str) -> set[str]:
     """Return the slots in which each table has a meeting."""
     query = (
         select(Slot.id)
@@ -93,12 +94,18 @@ def _full(session: Session, event_id: str) -> set[str]:
     )
 
 
-def _stand(session: Session, two: Sequence[str]) -> str | None:
-    """Return the stand of one of the two, if one has a stand."""
-    query = select(Attendance.stand).where(
-        col(Attendance.id).in_(two), col(Attendance.stand).is_not(None), Attendance.stand != ""
-    )
-    return session.exec(query.order_by(col(Attendance.id))).first()
+def _needs_table(session: Session, two: Sequence[str]) -> bool:
+    """Say whether two meet at a table: neither has a stand, and neither takes part from afar."""
+    online, stand = _elsewhere(session, two)
+    return not (online or stand)
+
+
+def _elsewhere(session: Session, two: Sequence[str]) -> tuple[bool, str]:
+    """Return whether two meet online, and else the stand of one of them, if one has a stand."""
+    query = select(Attendance.afar, Attendance.stand).where(col(Attendance.id).in_(two))
+    rows = session.exec(query.order_by(col(Attendance.id))).all()
+    online = any(afar for afar, _stand in rows)
+    return online, "" if online else next((stand for _afar, stand in rows if stand), "")
 
 
 def limit(session: Session, attendance: Attendance) -> int | None:
@@ -138,17 +145,15 @@ def arrange(
         if is_full(session, attendance):
             raise AgendaFull(_full_words(attendance.id == cause_id))
     pair = session.get(PairAffinity, tuple(ids))
-    place = _stand(session, ids)
     meeting = Meeting(
         event_id=event_id,
         slot_id=slot.id,
-        table_number=None if place else _table(session, slot),
-        place=place or "",
         state=MeetingState.CONFIRMED,
         affinity=(pair.value or 0.0) if pair else 0.0,
         because=pair.because if pair else [],
         cause_id=cause_id,
     )
+    seat(session, meeting, slot, ids)
     session.add(meeting)
     session.flush()
     session.add_all(
@@ -176,9 +181,9 @@ def rearrange(session: Session, meeting: Meeting, slot_id: str, cause_id: str) -
         ).all()
     )
     slot = check_free(session, meeting.event_id, ids, slot_id)
-    place = _stand(session, ids)
-    table = None if place else _table(session, slot)
-    meeting.slot_id, meeting.table_number, meeting.place = slot.id, table, place or ""
+    meeting.table_number = None
+    seat(session, meeting, slot, ids)
+    meeting.slot_id = slot.id
     meeting.run_id = None
     meeting.changed_at = clock.now()
     meeting.sequence += 1
@@ -194,17 +199,23 @@ def rearrange(session: Session, meeting: Meeting, slot_id: str, cause_id: str) -
     return meeting
 
 
-def seat_two(
-    session: Session, slot: Slot, two: Sequence[str], table: int | None
-) -> tuple[int | None, str]:
-    """Return where two meet in a slot that is free for them: their table if it is still free,
-    else another, and none at the stand of one of them."""
-    place = _stand(session, two)
-    if place:
-        return None, place
-    taken = _taken(session, slot)
-    kept = table is not None and table <= slot.tables and table not in taken
-    return (table if kept else _table(session, slot)), ""
+def seat(session: Session, meeting: Meeting, slot: Slot, two: Sequence[str]) -> bool:
+    """Say where two meet in a slot: online, at the stand of one, or at a table.
+
+    Their table is kept if it is still free, else it is another; False, and nothing is changed,
+    where none is free. The caller holds whatever else could take one.
+    """
+    online, stand = _elsewhere(session, two)
+    number = None
+    if not (online or stand):
+        taken = _taken(session, slot)
+        wanted = [meeting.table_number or 1, *range(1, slot.tables + 1)]
+        number = next((n for n in wanted if n <= slot.tables and n not in taken), None)
+        if number is None:
+            return False
+    meeting.table_number, meeting.place = number, stand
+    meeting.room = (meeting.room or new_room()) if online else None
+    return True
 
 
 def check_free(
@@ -236,11 +247,6 @@ def _taken(session: Session, slot: Slot) -> set[int | None]:
             select(Meeting.table_number).where(Meeting.slot_id == slot.id, col(Meeting.live))
         )
     )
-
-
-def _table(session: Session, slot: Slot) -> int:
-    taken = _taken(session, slot)
-    return next(number for number in range(1, slot.tables + 1) if number not in taken)
 
 
 def _full_words(own: bool) -> str:

@@ -16,6 +16,7 @@ from eventnet.meetings.changes import become
 from eventnet.meetings.difference import Booking, Difference, Held, compare, held_meetings
 from eventnet.meetings.fit import fitting
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
+from eventnet.meetings.online import new_room
 from eventnet.meetings.participants import Participant, participants
 
 Row = dict[str, Any]
@@ -80,6 +81,7 @@ class _Terms:
             "slot_id": booking.slot_id,
             "table_number": booking.table_number,
             "place": booking.place,
+            "room": new_room() if booking.online else None,
             "state": MeetingState.WAITING if asked else MeetingState.CONFIRMED,
             "live": True,
             "answer_until": min(clock.now() + patience, starts_at) if asked else None,

@@ -16,13 +16,14 @@ Two = frozenset[str]
 
 @dataclass(frozen=True)
 class Booking:
-    """A meeting to be: two attendances, a slot, and a table unless one of them has a stand."""
+    """A meeting to be: two attendances, a slot, and a table unless it is at a stand or online."""
 
     a_id: str
     b_id: str
     slot_id: str
     table_number: int | None = None
     place: str = ""
+    online: bool = False
     affinity: float = 0.0
     because: list[dict[str, Any]] = field(default_factory=list)
 
@@ -42,6 +43,7 @@ class Held:
     starts_at: datetime
     table_number: int | None
     place: str
+    online: bool
     state: MeetingState
     answer_until: datetime | None
     run_id: str | None
@@ -106,6 +108,7 @@ def held_meetings(session: Session, event_id: str, *, hold: bool = False) -> lis
                 starts_at=starts_at,
                 table_number=meeting.table_number,
                 place=meeting.place,
+                online=meeting.room is not None,
                 state=meeting.state,
                 answer_until=meeting.answer_until,
                 run_id=meeting.run_id,
@@ -125,13 +128,13 @@ def compare(held: Sequence[Held], bookings: Iterable[Booking]) -> Difference:
         old = before.pop(booking.two, None)
         if old is None:
             difference.added.append(booking)
-        elif not old.is_overdue and (old.slot_id, old.table_number, old.place) == (
-            booking.slot_id,
-            booking.table_number,
-            booking.place,
-        ):
+        elif not old.is_overdue and _where(old) == _where(booking):
             difference.kept.append((old, booking))
         else:
             difference.moved.append((old, booking))
     difference.cancelled.extend(before.values())
     return difference
+
+
+def _where(one: Held | Booking) -> tuple[str, int | None, str, bool]:
+    return one.slot_id, one.table_number, one.place, one.online

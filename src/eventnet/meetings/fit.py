@@ -5,14 +5,14 @@ booked against their consent, and nobody learns of a veto.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from eventnet import clock
-from eventnet.events.models import Attendance, Event
+from eventnet.events.models import Attendance, Event, Slot
 from eventnet.events.queries import slots
 from eventnet.events.roles import may_meet, ordered
 from eventnet.meetings.difference import Booking, Held, Two
@@ -68,6 +68,7 @@ def fitting(
     absent = away(session, event.id)
     busy = {(person, one.slot_id) for one in staying for person in one.two}
     tables = {(one.slot_id, one.table_number) for one in staying}
+    meant = {(one.slot_id, one.table_number) for one in bookings}
     counts = Counter(person for one in staying for person in one.two)
     found = []
     for booking in sorted(bookings, key=lambda one: -one.affinity):
@@ -82,22 +83,34 @@ def fitting(
             continue
         if _is_full(a, counts) or _is_full(b, counts):
             continue
-        stand = a.stand or b.stand
-        if stand is None and (
-            booking.table_number is None
-            or booking.table_number > slot.tables
-            or (slot.id, booking.table_number) in tables
-        ):
-            continue
-        found.append(
-            replace(
-                booking, place=stand or "", table_number=None if stand else booking.table_number
-            )
-        )
+        online, stand = a.afar or b.afar, a.stand or b.stand
+        number = None
+        if not (online or stand):
+            number = _table(booking, slot, tables, meant)
+            if number is None:
+                continue
+        place = "" if online else stand or ""
+        found.append(replace(booking, place=place, table_number=number, online=online))
         busy |= seats
-        tables.add((slot.id, found[-1].table_number))
+        tables.add((slot.id, number))
         counts.update(booking.two)
     return found
+
+
+def _table(
+    booking: Booking, slot: Slot, taken: set[tuple[str, int | None]], meant: Collection[object]
+) -> int | None:
+    """Return the table of a booking if it is free.
+
+    Where it has none, because one of the two came back to the room since the draft was made, it
+    is one that is meant for nobody else.
+    """
+    numbers = range(1, slot.tables + 1)
+    if booking.table_number is not None:
+        fits = booking.table_number in numbers and (slot.id, booking.table_number) not in taken
+        return booking.table_number if fits else None
+    spare = (n for n in numbers if (slot.id, n) not in taken and (slot.id, n) not in meant)
+    return next(spare, None)
 
 
 def _is_full(person: Participant, counts: Counter[str]) -> bool:

@@ -50,8 +50,13 @@ class Meeting(SQLModel, table=True):
     id: str = Field(default_factory=new_id, primary_key=True)
     event_id: str = Field(foreign_key="event.id", ondelete="CASCADE", index=True)
     slot_id: str = Field(foreign_key="slot.id")
-    table_number: int | None = Field(default=None, description="None at somebody's stand")
+    table_number: int | None = Field(
+        default=None, description="None at somebody's stand, and online"
+    )
     place: str = Field(default="", max_length=60, description="the stand, where there is one")
+    room: str | None = Field(
+        default=None, max_length=60, description="of a meeting online: what nobody can guess of it"
+    )
     state: MeetingState = Field(sa_type=Choice(MeetingState))
     live: bool = True
     answer_until: datetime | None = Field(default=None, sa_type=Utc)

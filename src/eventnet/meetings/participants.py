@@ -15,7 +15,8 @@ class Participant:
     """An attendee who may be planned.
 
     `asked` says whether each of their meetings waits for their yes; `most` is the greatest number
-    of meetings that they or their role allow; `stand` is their own table, if they have one.
+    of meetings that they or their role allow; `stand` is their own table, if they have one; `afar`
+    says whether they take part from afar, in meetings online.
     """
 
     attendance_id: str
@@ -26,6 +27,12 @@ class Participant:
     most: int | None
     floor: int
     stand: str | None
+    afar: bool = False
+
+    @property
+    def needs_no_table(self) -> bool:
+        """Whether whoever meets them needs no table of the room."""
+        return self.afar or self.stand is not None
 
 
 def consent_of(event: Event, attendance: Attendance) -> Consent | None:
@@ -69,5 +76,6 @@ def participants(session: Session, event: Event, *, hold: bool = False) -> dict[
             most=min(limits, default=None),
             floor=role.floor,
             stand=attendance.stand or None,
+            afar=attendance.afar,
         )
     return found

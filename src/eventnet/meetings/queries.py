@@ -28,6 +28,7 @@ class OwnMeeting:
     minutes: int
     table_number: int | None
     place: str
+    room: str | None
     state: MeetingState
     answer: Answer | None
     answered_at: datetime | None
@@ -48,6 +49,16 @@ class OwnMeeting:
     def ends_at(self) -> datetime:
         """When it is over."""
         return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it stands, or waits for a yes."""
+        return self.state in LIVE
+
+    @property
+    def is_online(self) -> bool:
+        """Whether it takes place online, at no table and no stand."""
+        return self.room is not None
 
     @property
     def needs_answer(self) -> bool:
@@ -154,6 +165,7 @@ def _read(
             minutes=slot.minutes,
             table_number=meeting.table_number,
             place=meeting.place,
+            room=meeting.room,
             state=meeting.state,
             answer=side.answer,
             answered_at=side.answered_at,

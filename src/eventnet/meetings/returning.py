@@ -10,7 +10,7 @@ from eventnet import clock
 from eventnet.database import lock
 from eventnet.events.models import Attendance, Slot
 from eventnet.jobs import Job, enqueue
-from eventnet.meetings.arranging import free_slots, hold_two, is_full, seat_two
+from eventnet.meetings.arranging import free_slots, hold_two, is_full, seat
 from eventnet.meetings.changes import become
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
 
@@ -71,7 +71,7 @@ def _restore(session: Session, meeting: Meeting, mine: Attendance, other: Attend
     ).first()
     if unanswered and (meeting.answer_until is None or meeting.answer_until <= clock.now()):
         return False
-    meeting.table_number, meeting.place = seat_two(session, slot, two, meeting.table_number)
+    seat(session, meeting, slot, two)
     session.add(meeting)
     session.flush()
     state = MeetingState.WAITING if unanswered else MeetingState.CONFIRMED

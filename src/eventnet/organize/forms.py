@@ -7,9 +7,13 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from eventnet.events.grid import Pattern
-from eventnet.forms import Fields, Line, Text
+from eventnet.floor.models import Wall
+from eventnet.floor.room import MOST_IN_A_ROW
+from eventnet.forms import Fields, Line, Text, clean_line
 from eventnet.i18n import gettext as _
+from eventnet.meetings.online import LONGEST, check_pattern
 
+MOST_STANDS = 60
 MOST_BREAKS = 12
 BREAK = re.compile(r"(\d{1,2}):(\d{2})\s*(?:-|–|—|to)\s*(\d{1,2}):(\d{2})")
 
@@ -112,3 +116,42 @@ class Seat(Fields):
     role_id: Annotated[str, Field(max_length=40)]
     stand: Annotated[Line, Field(max_length=60)] = ""
     version: str = ""
+
+
+class RoomFields(Fields):
+    """How the tables stand, as an organizer says it."""
+
+    per_row: Annotated[int, Field(ge=1, le=MOST_IN_A_ROW)]
+    entrance: Wall = Wall.BOTTOM
+    stands: Annotated[Text, Field(max_length=4000)] = ""
+    stands_wall: Wall = Wall.TOP
+    version: str = ""
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the stands, each once, in their order."""
+        lines = (str(clean_line(line)) for line in self.stands.split("\n"))
+        return list(dict.fromkeys(line for line in lines if line))
+
+    @field_validator("stands")
+    @classmethod
+    def _few_and_short(cls, text: str) -> str:
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        if len(lines) > MOST_STANDS:
+            raise ValueError(_("A wall has at most %(most)d stands.", most=MOST_STANDS))
+        long = next((line for line in lines if len(line) > 60), None)
+        if long is not None:
+            raise ValueError(_("“%(name)s…” is too long: 60 characters.", name=long[:30]))
+        return text
+
+
+class OnlineFields(Fields):
+    """Where people meet online; empty, and everybody meets in the room."""
+
+    online_pattern: Annotated[Line, Field(max_length=LONGEST)] = ""
+    version: str = ""
+
+    @field_validator("online_pattern")
+    @classmethod
+    def _makes_addresses(cls, pattern: str) -> str:
+        return check_pattern(pattern) if pattern else ""

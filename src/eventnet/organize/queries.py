@@ -49,7 +49,8 @@ class Numbers:
     meetings: int
     """In the schedule: agreed, or waiting for a yes."""
     at_tables: int
-    """Those of them at tables; the others are at stands."""
+    """Those of them at tables; the others are at stands, or online."""
+    online: int
     waiting: int
     """Those of them that wait for a yes."""
 
@@ -82,7 +83,7 @@ def numbers(session: Session, event_id: str) -> Numbers:
     people = session.execute(attending).one()
     attendees, uninvited, came, consented, filled, troubled, stands = people
     rest = session.execute(_rest(event_id)).one()
-    slots, places, wishing, wishes, runs, published, meetings, at_tables, waiting = rest
+    slots, places, wishing, wishes, runs, published, meetings, at_tables, online, waiting = rest
     return Numbers(
         attendees=attendees,
         uninvited=uninvited,
@@ -99,11 +100,12 @@ def numbers(session: Session, event_id: str) -> Numbers:
         published=published,
         meetings=meetings,
         at_tables=at_tables,
+        online=online,
         waiting=waiting,
     )
 
 
-def _rest(event_id: str) -> sqlalchemy.Select[int, int, int, int, int, int, int, int, int]:
+def _rest(event_id: str) -> sqlalchemy.Select[int, int, int, int, int, int, int, int, int, int]:
     def of(what: ColumnElement[int], *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
         return sqlalchemy.select(what).where(*conditions).scalar_subquery()
 
@@ -120,5 +122,6 @@ def _rest(event_id: str) -> sqlalchemy.Select[int, int, int, int, int, int, int,
         of(func.count(col(Run.published_at)), *solved),
         of(func.count(col(Meeting.id)), *meetings),
         of(func.count(col(Meeting.table_number)), *meetings),
+        of(func.count(col(Meeting.room)), *meetings),
         of(func.count(col(Meeting.id)), *meetings, col(Meeting.state) == MeetingState.WAITING),
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from eventnet.events.policies import organizer
-from eventnet.organize.views import console, grid, roll
+from eventnet.organize.views import console, grid, roll, room
 from eventnet.routing import Page
 
 HERE = "/e/{event}/organize"
@@ -14,6 +14,9 @@ pages: list[Page[Any]] = [
     Page("GET", f"{HERE}/grid", grid.grid, "grid", organizer),
     Page("POST", f"{HERE}/grid", grid.add, "grid-add", organizer),
     Page("POST", f"{HERE}/grid/slots", grid.change, "grid-change", organizer),
+    Page("GET", f"{HERE}/room", room.room, "room", organizer),
+    Page("POST", f"{HERE}/room", room.save_room, "room-save", organizer),
+    Page("POST", f"{HERE}/online", room.save_online, "online-save", organizer),
     Page("GET", f"{HERE}/people", roll.roll, "roll", organizer),
     Page("GET", f"{HERE}/people.csv", roll.file, "roll-file", organizer),
     Page("GET", ONE, roll.person, "roll-person", organizer),

@@ -131,6 +131,12 @@ class AttendanceFields(Fields):
     away: list[str] = Field(default_factory=list)
 
 
+class SwitchFields(Fields):
+    """Where somebody takes part from now on."""
+
+    to: Literal["afar", "room"]
+
+
 class DirectoryFields(Fields):
     """What the directory is narrowed to, as its address says it."""
 

@@ -38,6 +38,7 @@ pages: list[Page[Any]] = [
         "attendance-save",
         attendee,
     ),
+    Page("POST", f"{HERE}/attendance/room", attendance.switch_room, "attendance-room", attendee),
     Page("POST", f"{HERE}/attendance/pause", attendance.take_a_break, "pause", attendee),
     Page("POST", f"{HERE}/attendance/back", attendance.back_again, "come-back", attendee),
     Page("POST", f"{HERE}/attendance/leave", leaving.leave_event, "leave", attendee),

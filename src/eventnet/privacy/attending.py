@@ -207,6 +207,7 @@ def _meeting(
         "starts_at": one.starts_at,
         "minutes": one.minutes,
         **told("meeting", one),
+        "online": one.is_online,
         "my": told("meeting_side", one),
         "on_the_day": told("meeting_sign", said) if said else None,
         "because": why_for_reader(one, people),

@@ -70,7 +70,7 @@ EXPORTED = {
         "profile_id topic_id",
     ),
     "attendance": Declared.of(
-        "consent max_meetings stand created_at invited_at confirmed_at paused_at left_at "
+        "consent max_meetings stand afar created_at invited_at confirmed_at paused_at left_at "
         "may_return_until removed",
         "id event_id membership_id role_id",
     ),
@@ -154,7 +154,7 @@ EXPORTED = {
     ),
     "meeting": Declared.of(
         "state table_number place answer_until created_at changed_at said",
-        "id event_id slot_id live affinity because run_id sequence cause_id",
+        "id event_id slot_id room live affinity because run_id sequence cause_id",
     ),
     "meeting_side": Declared.of(
         "answer answered_at",
@@ -208,6 +208,7 @@ LEFT_OUT = {
     "community": "is of all its members; its name stands with each membership",
     "topic": "is of the community; its word stands with the profile",
     "event": "is of all who attend; its name stands with each attendance",
+    "floor_plan": "is of the event",
     "role": "is of the event; its name stands with each attendance",
     "may_meet": "is a rule of the event",
     "asked_day": "is of the event",

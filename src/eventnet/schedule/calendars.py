@@ -29,7 +29,8 @@ def calendar(
 ) -> bytes:
     """Write meetings as a calendar; those that are off say so, so that programs take them away.
 
-    `address` is a meeting's page with `MEETING` in the place of its id.
+    `address` is a meeting's page with `MEETING` in the place of its id. Of a meeting online our own
+    address stands in it: calendars are shown to colleagues, and it leads only the two of them on.
     """
     made = Calendar.new(
         name=event.name,
@@ -56,7 +57,13 @@ def calendar(
         else:
             entry.add("SUMMARY", _summary(meeting, person))
             entry.add("DESCRIPTION", "\n".join([person.headline, *why(meeting, people)]).strip())
-        entry.add("LOCATION", ", ".join(filter(None, (place(meeting), event.venue, event.city))))
+        join = address.replace("MEETING", meeting.id) + "/join"
+        if not meeting.is_online:
+            where = (place(meeting), event.venue, event.city)
+            entry.add("LOCATION", ", ".join(filter(None, where)))
+        else:
+            entry.add("LOCATION", join)
+            entry.add("CONFERENCE", join, parameters={"VALUE": "URI", "LABEL": place(meeting)})
         made.add_component(entry)
     made.add_missing_timezones()
     written: bytes = made.to_ical()

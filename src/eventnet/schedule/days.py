@@ -11,9 +11,12 @@ from eventnet import clock
 from eventnet.dates import day as in_words
 from eventnet.dates import moment, time
 from eventnet.events.models import Event
-from eventnet.events.queries import slots_by_day, zone
+from eventnet.events.queries import Day, slots_by_day, zone
+from eventnet.floor.queries import room
+from eventnet.floor.room import Room
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
+from eventnet.meetings import online
 from eventnet.meetings.models import LIVE, MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_of
 from eventnet.meetings.words import place
@@ -22,27 +25,8 @@ from eventnet.people.partners import view_partners
 from eventnet.people.queries import PersonView
 from eventnet.programme.absence import away
 from eventnet.schedule.news import News, news, seen_by, version
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a day: a meeting, or a slot that is free."""
-
-    time: str
-    until: str
-    own_time: str | None
-    """The same moment on the reader's own clock, where that differs."""
-    state: str
-    """`confirmed`, `waiting` or `free`."""
-    words: str = ""
-    """What a waiting meeting waits for, and until when."""
-    place: str = ""
-    person: PersonView | None = None
-    reason: str = ""
-    href: str | None = None
-    meeting: OwnMeeting | None = None
-    mark: str = ""
-    """What is new about it, in a word."""
+from eventnet.schedule.rows import BREAK, Row, free, pause
+from eventnet.schedule.ways import DayMap, day_map, with_ways
 
 
 @dataclass(frozen=True)
@@ -51,6 +35,8 @@ class DayPage:
 
     label: str
     rows: Sequence[Row]
+    map: DayMap | None = None
+    """The way of the day; None where the room was not set up, or nothing is at a table."""
 
 
 @dataclass(frozen=True)
@@ -130,19 +116,34 @@ def schedule_of(
         by_slot.setdefault(meeting.slot_id, []).append(meeting)
     absent = {slot_id for _, slot_id in away(session, event.id, [attendance_id])}
     days = []
+    place_in = room(session, event.id)
     for day in slots_by_day(session, event):
         rows: list[Row] = []
-        for slot in day.slots:
-            times = (time(slot.starts), time(slot.ends), own_time(slot.starts, event, time_zone))
+        for before, slot in zip([None, *day.slots], day.slots, strict=False):
+            if before is not None and (gap := slot.starts - before.ends) >= BREAK:
+                rows.append(pause(*_times(event, time_zone, before.ends, slot.starts), gap))
+            times = _times(event, time_zone, slot.starts, slot.ends)
             held = [one for one in by_slot.get(slot.id, ()) if one.other_id in people]
             rows += [
                 replace(_row(event, times, one, people, href), mark=marks.get(one.id, ""))
                 for one in held
             ]
             if not held and slot.id not in absent:
-                rows.append(Row(*times, state="free"))
-        days.append(DayPage(in_words(day.date, "weekday"), rows))
+                rows.append(Row(*times, state="free", words=free(slot.ends - slot.starts)))
+        rows = with_ways(place_in, rows)
+        days.append(DayPage(in_words(day.date, "weekday"), rows, _map(event, day, place_in, rows)))
     return Schedule(days, meetings, people, changed, version(everything), never_seen=seen is None)
+
+
+def _times(
+    event: Event, time_zone: str | None, starts: datetime, ends: datetime
+) -> tuple[str, str, str | None]:
+    return time(starts), time(ends), own_time(starts, event, time_zone)
+
+
+def _map(event: Event, day: Day, place_in: Room, rows: Sequence[Row]) -> DayMap | None:
+    is_today = day.date == clock.now().astimezone(zone(event)).date()
+    return day_map(place_in, rows, is_today=is_today)
 
 
 def _row(
@@ -152,6 +153,7 @@ def _row(
     people: Mapping[str, PersonView],
     href: str,
 ) -> Row:
+    page = href.replace("MEETING", meeting.id)
     return Row(
         *times,
         state="waiting" if meeting.state is MeetingState.WAITING else "confirmed",
@@ -159,9 +161,24 @@ def _row(
         place=place(meeting),
         person=people[meeting.other_id],
         reason=next(iter(why_for_reader(meeting, people)), ""),
-        href=href.replace("MEETING", meeting.id),
+        href=page,
         meeting=meeting,
+        **joining(event, meeting, f"{page}/join"),
     )
+
+
+def joining(event: Event, meeting: OwnMeeting, address: str) -> dict[str, str]:
+    """Return how to take part in a meeting online: `join` while it is open, else when it `opens`.
+
+    `address` is our page that leads there.
+    """
+    now = clock.now()
+    if online.address(event, meeting) is None or meeting.ends_at <= now:
+        return {"join": "", "opens": ""}
+    if online.is_open(meeting, now):
+        return {"join": address, "opens": ""}
+    when = time(online.opens_at(meeting).astimezone(zone(event)))
+    return {"join": "", "opens": _("You can join from %(when)s on.", when=when)}
 
 
 def _waits(event: Event, meeting: OwnMeeting, other: PersonView) -> str:

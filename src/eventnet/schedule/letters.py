@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from eventnet import clock
 from eventnet.accounts.links import WAY_IN_PATH, way_in_token
 from eventnet.dates import moment
 from eventnet.events.models import Event
@@ -13,6 +14,7 @@ from eventnet.events.queries import zone
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 from eventnet.mail.outbox import Letter
+from eventnet.meetings import online
 from eventnet.meetings.models import LIVE, MeetingState
 from eventnet.meetings.queries import OwnMeeting
 from eventnet.meetings.words import place
@@ -63,6 +65,15 @@ class Desk:
         person = self.people.get(attendance_id)
         return person.name if person and person.name else _("the other person")
 
+    def join_url(self, meeting: OwnMeeting) -> str:
+        """Return where a meeting online is: its own address once it is open, before that ours."""
+        address = online.address(self.event, meeting)
+        if address is None:
+            return ""
+        if online.is_open(meeting, clock.now()):
+            return address
+        return self.way_in(f"/e/{self.event.slug}/meetings/{meeting.id}/join")
+
     def line(self, meeting: OwnMeeting, news: str = "") -> dict[str, Any]:
         """Return one meeting as the templates show it."""
         person = self.people.get(meeting.other_id)
@@ -72,6 +83,7 @@ class Desk:
         return {
             "when": self.reader.when(meeting.starts_at, self.event),
             "where": place(meeting),
+            "join_url": self.join_url(meeting),
             "news": news,
             "name": self.name(meeting.other_id),
             "about": ", ".join(filter(None, about)),
@@ -156,6 +168,23 @@ def restored_letter(desk: Desk, meeting: OwnMeeting) -> Letter:
         subject,
         "mail/change",
         once=f"meeting:{meeting.id}:{meeting.sequence}",
+        line=desk.line(meeting),
+        words=words,
+        said="",
+    )
+
+
+def placed_letter(desk: Desk, meeting: OwnMeeting) -> Letter:
+    """Return the mail that says that a meeting is online now, or in the room again."""
+    when = moment(meeting.starts_at.astimezone(zone(desk.event)))
+    name = desk.name(meeting.other_id)
+    words = _("%(name)s takes part in the room now. Its time stays as it is.", name=name)
+    if meeting.is_online:
+        words = _("%(name)s takes part from afar now. Its time stays as it is.", name=name)
+    return desk.letter(
+        _("%(when)s, %(where)s now: %(name)s", when=when, where=place(meeting), name=name),
+        "mail/change",
+        once=f"placed:{meeting.id}:{meeting.sequence}",
         line=desk.line(meeting),
         words=words,
         said="",

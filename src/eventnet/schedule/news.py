@@ -23,6 +23,7 @@ from eventnet.schedule.models import ScheduleLook
 Seen = Mapping[str, Sequence[str]]
 """By meeting: when it begins, where it is, and its state."""
 
+ONLINE = "online"
 RECENT = timedelta(minutes=2)
 """So far back a stream looks: longer than any transaction takes from its change to its commit."""
 
@@ -59,6 +60,8 @@ def snapshot(meetings: Iterable[OwnMeeting]) -> dict[str, list[str]]:
 
 def _looks(one: OwnMeeting) -> list[str]:
     where = one.place if one.table_number is None else str(one.table_number)
+    if one.is_online:
+        where = ONLINE
     return [one.starts_at.isoformat(), where, one.state.value]
 
 

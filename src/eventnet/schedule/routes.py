@@ -24,6 +24,7 @@ pages: list[Page[Any]] = [
     Page("GET", "/e/{event}/schedule.ics", calendar.calendar_file, "calendar-file", attendee),
     Page("POST", "/e/{event}/calendar", calendar.calendar_renew, "calendar-renew", attendee),
     Page("GET", MEETING, meetings.meeting, "meeting", attendee),
+    Page("GET", f"{MEETING}/join", meetings.join, "meeting-join", attendee),
     Page("POST", f"{MEETING}/answer", meetings.answer, "meeting-answer", attendee),
     Page("POST", f"{MEETING}/cancel", meetings.cancel, "meeting-cancel", attendee),
     Page("GET", "/calendar/{token}.ics", calendar.calendar_feed, "calendar-feed", calendar_reader),

@@ -17,11 +17,13 @@ from eventnet.meetings.changes import on_changed, on_moved
 from eventnet.meetings.models import LIVE, Meeting, MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_of_event, sides_of
 from eventnet.meetings.returning import on_restored
+from eventnet.meetings.switching import on_placed
 from eventnet.schedule.days import people_of_each
 from eventnet.schedule.letters import (
     Desk,
     change_letter,
     moved_letter,
+    placed_letter,
     plan_letter,
     restored_letter,
 )
@@ -111,6 +113,26 @@ def tell_restored(ground: Ground, meeting_id: str) -> None:
         write_to_each(session, ground.settings, event, unknowing, write)
 
 
+@job()
+def tell_placed(ground: Ground, meeting_id: str) -> None:
+    """Write to the other of two that their meeting is elsewhere: online, or in the room."""
+    with ground.sessions() as session:
+        sides = sides_of(session, meeting_id)
+        unknowing = {
+            side.attendance_id: [side]
+            for side in sides
+            if side.state in LIVE and side.attendance_id != side.cause_id
+        }
+        if len(unknowing) != 1:  # something else has become of it since, which is told by itself
+            return
+
+        def write(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
+            return placed_letter(desk, meetings[0])
+
+        event = session.get_one(Event, sides[0].event_id)
+        write_to_each(session, ground.settings, event, unknowing, write)
+
+
 def write_to_each(
     session: Session,
     settings: Settings,
@@ -163,3 +185,4 @@ on_published.append(tell_published)
 on_moved.append(tell_moved)
 on_changed.append(tell_changed)
 on_restored.append(tell_restored)
+on_placed.append(tell_placed)

@@ -49,6 +49,7 @@ def a_meeting(
         minutes=20,
         table_number=7,
         place="",
+        room=None,
         state=state,
         answer=None,
         answered_at=None,

@@ -8,6 +8,7 @@ from eventnet import clock
 from eventnet.accounts.models import Account
 from eventnet.communities.models import Community, MemberRole, Membership, Topic
 from eventnet.events.models import Attendance, Consent, Event, Organizer, Role
+from eventnet.floor.models import FloorPlan
 from eventnet.people.models import Profile, ProfileTopic, TopicKind
 from eventnet.people.search import index_profile
 from eventnet.people.visibility import FIELDS
@@ -51,7 +52,9 @@ def a_fair(session: Session, community: Community, slug: str, slots: int) -> Eve
     event.about, event.venue = mark(slug, "about"), mark(slug, "venue")
     event.city, event.logo = mark(slug, "city"), PICTURE
     event.join_code = f"{slug}joincode2345"
-    save(session, event, Role(event_id=event.id, name=mark(slug, "role"), position=1))
+    event.online_pattern = f"https://meet.example/{mark(slug, 'pattern')}/{{meeting}}"
+    room = FloorPlan(event_id=event.id, per_row=3, stands=[mark(slug, "floorstand")])
+    save(session, event, room, Role(event_id=event.id, name=mark(slug, "role"), position=1))
     return event
 
 

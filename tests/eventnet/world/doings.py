@@ -210,15 +210,20 @@ def affinities(session: Session, facts: Facts, event: Event) -> None:
     save(session, AffinityState(event_id=event.id, computed_at=clock.now()))
 
 
+# Where a meeting is that is not at a table.
+ELSEWHERE: dict[str, dict[str, Any]] = {
+    "near1": {"place": mark("near1", "stand"), "table": None},
+    "near2": {"room": mark("near2", "room"), "table": None},
+}
+
+
 def meetings(session: Session, facts: Facts, spring: Event, autumn: Event) -> None:
     """Let the attendee have a meeting of each kind, and strangers have theirs."""
     people = {name: session.get_one(Attendance, one) for name, one in facts.attendances.items()}
     me = people[ME]
     for number, name in enumerate(NEAR):
         answers = (None, Answer.YES) if number % 2 else (Answer.YES, Answer.YES)
-        place: dict[str, Any] = (
-            {"place": mark(name, "stand"), "table": None} if name == "near1" else {}
-        )
+        place: dict[str, Any] = ELSEWHERE.get(name, {})
         made = a_meeting(
             session,
             spring,

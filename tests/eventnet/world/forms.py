@@ -36,6 +36,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "join-now": {"name": ["Nina New"]},
     "import-columns": {"column": ["reference", "name", "email", "organization", "ticket", ""]},
     "question-answer": {"typed": ["Water towers"]},
+    "online-save": {"online_pattern": ["https://meet.example.org/{meeting}"]},
     "outcome-save": {"happened": ["yes"], "promise": ["Send the map"], "due": ["2030-01-01"]},
     "proposal-answer": {"answer": ["yes"]},
     "meeting-late": {"minutes": ["5"]},

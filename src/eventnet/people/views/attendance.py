@@ -4,12 +4,14 @@ from starlette.responses import Response
 
 from eventnet import clock
 from eventnet.dates import moment
+from eventnet.errors import Refused
 from eventnet.events.policies import AttendeeVisit
 from eventnet.events.queries import Day, slots_by_day, zone
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 from eventnet.meetings.queries import OwnMeeting, meetings_of
+from eventnet.meetings.switching import switch, would_switch
 from eventnet.notices import with_notice
 from eventnet.people.attending import (
     MAY_RETURN,
@@ -18,10 +20,14 @@ from eventnet.people.attending import (
     pause,
     unavailable_slots,
 )
-from eventnet.people.forms import AttendanceFields
+from eventnet.people.forms import AttendanceFields, SwitchFields
 from eventnet.people.queries import as_seen_by
 from eventnet.people.visits import viewer_for
-from eventnet.people.words import consent_choices
+from eventnet.people.words import (
+    consent_choices,
+    switched_in_words,
+    would_switch_in_words,
+)
 from eventnet.programme.absence import away, blocked_by
 from eventnet.redirects import see
 from eventnet.templating import render
@@ -86,6 +92,18 @@ def back_again(visit: AttendeeVisit) -> Response:
     return with_notice(visit, see(visit.url("attendance", event=visit.event.slug)), words)
 
 
+def switch_room(visit: AttendeeVisit) -> Response:
+    """Take part from afar, or in the room, from now on; say what that did to one's meetings."""
+    form: Form[SwitchFields] = Form.read(SwitchFields, visit.form)
+    if not form.valid:
+        raise Refused(_("One takes part in the room or from afar; this was neither."))
+    afar = form.data.to == "afar"
+    done = switch(visit.session, visit.attendance.id, afar=afar)
+    response = see(f"{visit.url('attendance', event=visit.event.slug)}#room")
+    words = switched_in_words(visit.event, done, afar=afar)
+    return with_notice(visit, response, words, "careful" if done.unseated else "good")
+
+
 def clashing(visit: AttendeeVisit) -> list[tuple[str, str]]:
     """Return the meetings ahead in slots in which somebody is not free, as (when, with whom)."""
     closed = {one for _, one in away(visit.session, visit.event.id, [visit.attendance.id])}
@@ -108,6 +126,14 @@ def clashing(visit: AttendeeVisit) -> list[tuple[str, str]]:
     ]
 
 
+def _would_switch(visit: AttendeeVisit) -> str:
+    """Say what switching would do; empty where everybody is in the room anyway."""
+    here = visit.attendance
+    if not (visit.event.online_pattern or here.afar):
+        return ""
+    return would_switch_in_words(visit.event, would_switch(visit.session, here), afar=not here.afar)
+
+
 def _page(
     visit: AttendeeVisit, days: list[Day], form: Form[AttendanceFields], status: int = 200
 ) -> Response:
@@ -122,5 +148,6 @@ def _page(
         "blocked": blocked_by(visit.session, visit.event.id, visit.attendance.id),
         "ask_unchosen": visit.event.ask_unchosen,
         "return_minutes": MAY_RETURN.seconds // 60,
+        "would_switch": _would_switch(visit),
     }
     return render(visit, "people/attendance.html", context, status=status)

@@ -3,17 +3,19 @@
 from typing import Annotated
 
 from pydantic import Field
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from eventnet import clock
 from eventnet.dates import moment, time
 from eventnet.errors import NotFound, Refused
 from eventnet.events.policies import AttendeeVisit
 from eventnet.events.queries import zone
+from eventnet.floor.queries import room
 from eventnet.forms import Fields, Form, Text
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 from eventnet.meetings import actions as meetings
+from eventnet.meetings import online
 from eventnet.meetings.models import Answer, MeetingState
 from eventnet.meetings.queries import OwnMeeting, meeting_of
 from eventnet.meetings.words import place
@@ -21,8 +23,9 @@ from eventnet.messages import rules as messages
 from eventnet.notices import with_notice
 from eventnet.redirects import see
 from eventnet.requests.queries import waiting_between
-from eventnet.schedule.days import own_time, people_of, why_for_reader
+from eventnet.schedule.days import joining, own_time, people_of, why_for_reader
 from eventnet.schedule.policies import AnswerVisit
+from eventnet.schedule.ways import on_map
 from eventnet.templating import render
 
 
@@ -50,6 +53,25 @@ def meeting(visit: AttendeeVisit) -> Response:
     return _meeting_page(visit, _own(visit), "schedule/meeting.html", visit.account.time_zone)
 
 
+def join(visit: AttendeeVisit) -> Response:
+    """Lead one of the two to where their meeting is online, once that is open."""
+    own = _own(visit)
+    address = online.address(visit.event, own)
+    if address is not None and online.is_open(own, clock.now()):
+        return RedirectResponse(address, 303, headers={"Referrer-Policy": "no-referrer"})
+    there = see(visit.url("meeting", event=visit.event.slug, meeting=own.id))
+    if address is None:
+        words = _("This meeting is in the room.")
+        if own.is_online:
+            words = _("This meeting does not stand, so there is nothing to join.")
+        return with_notice(visit, there, words, "careful")
+    when = moment(online.opens_at(own).astimezone(zone(visit.event)))
+    words = _("It is too late to join this meeting.")
+    if clock.now() < own.ends_at:
+        words = _("You can join from %(when)s on. Come back then.", when=when)
+    return with_notice(visit, there, words, "careful")
+
+
 def _meeting_page(
     visit: AttendeeVisit | AnswerVisit,
     own: OwnMeeting,
@@ -58,7 +80,7 @@ def _meeting_page(
     form: Form[CancelFields] | None = None,
 ) -> Response:
     people = people_of(visit.session, visit.event, visit.attendance.id, [own])
-    here = zone(visit.event)
+    here, slug = zone(visit.event), visit.event.slug
     context = {
         "meeting": own,
         "person": people.get(own.other_id),
@@ -68,6 +90,8 @@ def _meeting_page(
         "until": time(own.ends_at.astimezone(here)),
         "own_time": own_time(own.starts_at, visit.event, time_zone),
         "place": place(own),
+        "here": on_map(room(visit.session, visit.event.id), own),
+        **joining(visit.event, own, visit.url("meeting-join", event=slug, meeting=own.id)),
         "answer_until": moment(own.answer_until.astimezone(here)) if own.answer_until else None,
         "begun": own.starts_at <= clock.now(),
         "over": own.ends_at <= clock.now(),
