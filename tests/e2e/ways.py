@@ -171,12 +171,6 @@ def a_letter(page: Page) -> None:
     page.locator(".mail-subject").first.click()
 
 
-def a_letter_as_it_looks(page: Page) -> None:
-    """Open a mail as a mail program shows it."""
-    a_letter(page)
-    page.get_by_role("link", name="See it as a mail program shows it").click()
-
-
 # Who looks (None: nobody who is known), and at what: a path, or the way there.
 Way = tuple[str | None, str | Callable[[Page], None]]
 # By the page and the state of `pages.txt`. What is not here is looked at in a small world.
@@ -189,7 +183,6 @@ DEMO: dict[tuple[str, str], list[Way]] = {
     ("sign-in-sent", "full"): [(None, a_mail_on_its_way)],
     ("mailbox", "full"): [(None, "/mailbox")],
     ("letter", "full"): [(None, a_letter)],
-    ("letter-html", "full"): [(None, a_letter_as_it_looks)],
     ("privacy", "full"): [(None, "/privacy")],
     ("account", "full"): [(FIONA, "/account")],
     ("address", "full"): [(FIONA, "/account/address")],

@@ -20,7 +20,7 @@ from tests.eventnet.world.table import table as who_may
 from tests.eventnet.world.visiting import World
 
 TEXT = FILE.read_text(encoding="utf-8")
-OF_THE_DEMO = {"mailbox", "letter", "letter-html"}
+OF_THE_DEMO = {"mailbox", "letter"}
 # What differs from person to person, and from one time that a page is made to the next.
 OWN = re.compile(r"[\w.]+@people\.example|/sign-in/link/[^\"/]+")
 
