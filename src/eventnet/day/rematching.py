@@ -128,6 +128,6 @@ def _refuse_unless_free(session: Session, event: Event, slot: Slot, attendance_i
             _(
                 "Somebody can be found for you while you have no meeting in this slot, are "
                 "available in it, have room for one more, and let meetings be planned. All of "
-                "that stands on the page “How I attend”."
+                "that stands on the page “How and when I attend”."
             )
         )

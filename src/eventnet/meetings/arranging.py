@@ -253,6 +253,6 @@ def _full_words(own: bool) -> str:
     if own:
         return _(
             "You have as many meetings as you may have here. Call one off, or raise your number "
-            "on the page “How I attend”."
+            "on the page “How and when I attend”."
         )
     return _("The other person has as many meetings as they may have here, so none can be added.")

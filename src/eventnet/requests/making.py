@@ -52,7 +52,7 @@ def ask(
             raise AgendaFull(
                 _(
                     "You have as many meetings as you may have here. Call one off, or raise your "
-                    "number on the page “How I attend”."
+                    "number on the page “How and when I attend”."
                 )
             )
         if slot_id is not None:

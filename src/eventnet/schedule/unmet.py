@@ -122,7 +122,10 @@ def _said(
     if not planned:
         return (
             _("No meetings are planned for you: you have not said that we may."),
-            _("Say “book me” or “ask me” on the page “How I attend”, or ask them yourself."),
+            _(
+                "Say “book me” or “ask me” on the page “How and when I attend”, "
+                "or ask them yourself."
+            ),
         )
     if late:
         return (
@@ -143,14 +146,18 @@ def _said(
         ),
         Hindrance.NEVER: (
             _("There was no time at which you were free: you are away, or have other meetings."),
-            _("Say that you can at more times, on the page “How I attend”, or call a meeting off."),
+            _(
+                "Say that you can at more times, on the page “How and when I attend”, "
+                "or call a meeting off."
+            ),
         ),
     }.get(
         found.kind,
         (
             _("Whenever you were free, they were not."),
             _(
-                "Say that you can at more times, on the page “How I attend”, or ask them: times "
+                "Say that you can at more times, on the page “How and when I attend”, "
+                "or ask them: times "
                 "become free when somebody calls a meeting off."
             ),
         ),
@@ -183,7 +190,10 @@ def _at_a_time(days: _Days, found: UnmetWish) -> tuple[str, str]:
     if found.kind is Hindrance.LIMIT:
         return (
             _("You have as many meetings as you may have."),
-            _("Raise your number on the page “How I attend”, or call another meeting off."),
+            _(
+                "Raise your number on the page “How and when I attend”, "
+                "or call another meeting off."
+            ),
         )
     if found.kind is Hindrance.TABLES:
         return (
@@ -204,7 +214,7 @@ def _own_time(days: _Days, ahead: Sequence[str]) -> tuple[str, str]:
     if busy is None:
         return (
             _("On %(when)s you could not; they were free then.", when=days.when(ahead[0])),
-            _("Say that you can, on the page “How I attend”, and ask them."),
+            _("Say that you can, on the page “How and when I attend”, and ask them."),
         )
     other = days.people.get(days.meetings[busy].other_id)
     name = other.name if other and other.name else _("somebody else")
