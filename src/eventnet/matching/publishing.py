@@ -19,7 +19,7 @@ from eventnet.jobs import Job, enqueue
 from eventnet.matching.models import Run, RunState
 from eventnet.matching.planning import judge, meetings_in, reduce_plan
 from eventnet.matching.reports import make_report
-from eventnet.matching.seating import place_of, seats
+from eventnet.matching.placing import place_of, tables_of
 from eventnet.matching.setting import pair_id
 from eventnet.meetings.booking import Booked, book_plan
 from eventnet.meetings.difference import (
@@ -122,7 +122,7 @@ def bookings_of(session: Session, event: Event, run: Run) -> list[Booking]:
     with files_of(run) as (_problem, plan):
         meetings = meetings_in(plan)
     pairs = _pairs(session, [tuple(sorted((meeting.a, meeting.b))) for meeting in meetings])
-    tables = seats(session, event, meetings).tables
+    tables = tables_of(session, event, meetings).tables
     found = []
     for meeting in meetings:
         two, slot_id = place_of(meeting)

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from eventnet.events.models import Event
 from eventnet.matching.planning import Outcome, Share
-from eventnet.matching.seating import seats
+from eventnet.matching.placing import tables_of
 from eventnet.meetings.participants import Participant, participants
 from eventnet.wishes.models import Wish, WishKind
 
@@ -22,7 +22,7 @@ def make_report(session: Session, event: Event, outcome: Outcome) -> Report:
     """Return what the organizer is told of a plan, as figures; `words.py` makes sentences of it."""
     people = participants(session, event)
     shares = outcome.shares
-    seated = seats(session, event, outcome.meetings)
+    seated = tables_of(session, event, outcome.meetings)
     figures = outcome.figures
     return {
         "status": outcome.status,

@@ -18,7 +18,7 @@ Place = tuple[Two, str]
 
 
 @dataclass(frozen=True)
-class Seats:
+class Tables:
     """The table of each meeting, None where it needs none; and what all walk, in tables.
 
     `before` is what they would walk if each took the first table that is free.
@@ -29,7 +29,7 @@ class Seats:
     after: int
 
 
-def seats(session: Session, event: Event, meetings: Sequence[Meeting]) -> Seats:
+def tables_of(session: Session, event: Event, meetings: Sequence[Meeting]) -> Tables:
     """Return the tables of a draft's meetings.
 
     A meeting that stays in its slot keeps the table that people know; the others get those that
@@ -60,7 +60,7 @@ def seats(session: Session, event: Event, meetings: Sequence[Meeting]) -> Seats:
     runs = [[slot.id for slot in day.slots] for day in slots_by_day(session, event)]
     found = shorten_ways(room(session, event.id), runs, sittings, free)
     drafted = found.sittings[len(staying) :]
-    return Seats({(one.two, one.slot): one.table for one in drafted}, found.before, found.after)
+    return Tables({(one.two, one.slot): one.table for one in drafted}, found.before, found.after)
 
 
 def place_of(meeting: Meeting) -> Place:
