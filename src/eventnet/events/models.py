@@ -54,6 +54,10 @@ class Event(SQLModel, table=True):
     join_code: str | None = Field(
         default=None, unique=True, description="in the link for joining without a ticket"
     )
+    round_tables: int = Field(
+        default=0, description="how many fit beside the meeting tables in a slot; 0: there are none"
+    )
+    round_seats: int = Field(default=12, description="the most seats of one, beside the host's")
     schedule_version: int = Field(
         default=0, description="grows whenever a plan is published, or all its times move"
     )

@@ -20,7 +20,8 @@ Report = dict[str, Any]
 def make_report(session: Session, event: Event, outcome: Outcome) -> Report:
     """Return what the organizer is told of a plan, as figures; `words.py` makes sentences of it."""
     people = participants(session, event)
-    shares = outcome.shares
+    # Who wishes for no more than a seat at a round table takes no part in what is reported.
+    shares = [share for share in outcome.shares if share.person in people or share.candidates]
     figures = outcome.figures
     return {
         "status": outcome.status,
@@ -29,6 +30,8 @@ def make_report(session: Session, event: Event, outcome: Outcome) -> Report:
         "possible": sum(share.best > 0 for share in shares),
         "few": sum(share.meetings < FEW for share in shares),
         "meetings": len(outcome.meetings),
+        "seats": outcome.seats,
+        "seats_wished": outcome.seats_wished,
         "each": sorted(Counter(share.meetings for share in shares).items()),
         "gap": gap(figures["objective"], figures["bound"]),
         "objective": figures["objective"],

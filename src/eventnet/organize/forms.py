@@ -9,6 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from eventnet.events.grid import Pattern
 from eventnet.forms import Fields, Line, Text
 from eventnet.i18n import gettext as _
+from eventnet.round_tables.models import LEAST_SEATS, MOST_SEATS
 
 MOST_BREAKS = 12
 BREAK = re.compile(r"(\d{1,2}):(\d{2})\s*(?:-|–|—|to)\s*(\d{1,2}):(\d{2})")
@@ -86,6 +87,13 @@ def _one_break(part: str) -> tuple[time, time]:
     if on <= off and on != time.min:
         raise ValueError(_("The break “%(part)s” ends before it begins.", part=part))
     return off, on
+
+
+class RoundFields(Fields):
+    """Whether there are round tables, and how large they are."""
+
+    round_tables: Annotated[int, Field(ge=0, le=200)]
+    round_seats: Annotated[int, Field(ge=LEAST_SEATS, le=MOST_SEATS)]
 
 
 class Chosen(Fields):

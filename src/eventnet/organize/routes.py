@@ -14,6 +14,7 @@ pages: list[Page[Any]] = [
     Page("GET", f"{HERE}/grid", grid.grid, "grid", organizer),
     Page("POST", f"{HERE}/grid", grid.add, "grid-add", organizer),
     Page("POST", f"{HERE}/grid/slots", grid.change, "grid-change", organizer),
+    Page("POST", f"{HERE}/grid/round-tables", grid.set_rounds, "grid-rounds", organizer),
     Page("GET", f"{HERE}/people", roll.roll, "roll", organizer),
     Page("GET", f"{HERE}/people.csv", roll.file, "roll-file", organizer),
     Page("GET", ONE, roll.person, "roll-person", organizer),

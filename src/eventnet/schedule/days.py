@@ -21,7 +21,9 @@ from eventnet.people.common_ground import why_meet
 from eventnet.people.partners import view_partners
 from eventnet.people.queries import PersonView
 from eventnet.programme.absence import away
-from eventnet.schedule.news import News, news, seen_by, version
+from eventnet.round_tables.queries import OwnSeat, seats_of
+from eventnet.round_tables.words import place_of
+from eventnet.schedule.news import News, news, seat_news, seen_by, version
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Row:
     own_time: str | None
     """The same moment on the reader's own clock, where that differs."""
     state: str
-    """`confirmed`, `waiting` or `free`."""
+    """`confirmed`, `waiting`, `round` or `free`."""
     words: str = ""
     """What a waiting meeting waits for, and until when."""
     place: str = ""
@@ -43,6 +45,8 @@ class Row:
     meeting: OwnMeeting | None = None
     mark: str = ""
     """What is new about it, in a word."""
+    seat: OwnSeat | None = None
+    """The reader's seat at a round table, where that is what the line is about."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,8 @@ class Schedule:
     """What tells this state of the days from another."""
     never_seen: bool
     """Whether the reader has not said yet that they had seen any of it."""
+    seats: Sequence[OwnSeat] = ()
+    """Those that the reader has at round tables."""
 
     @property
     def waiting(self) -> int:
@@ -115,16 +121,30 @@ def own_time(moment: datetime, event: Event, time_zone: str | None) -> str | Non
 
 
 def schedule_of(
-    session: Session, event: Event, attendance_id: str, time_zone: str | None, href: str
+    session: Session,
+    event: Event,
+    attendance_id: str,
+    time_zone: str | None,
+    href: str,
+    *,
+    table_href: str = "",
 ) -> Schedule:
-    """Return somebody's days; `href` is the address of a meeting with `MEETING` in its place."""
+    """Return somebody's days; `href` is the address of a meeting with `MEETING` in its place.
+
+    `table_href` is that of a round table with `TABLE`.
+    """
     everything = meetings_of(session, attendance_id, tuple(MeetingState))
     meetings = [meeting for meeting in everything if meeting.state in LIVE]
     seen = seen_by(session, attendance_id)
     told = [one for one in everything if one.state in LIVE or (seen and one.id in seen)]
     people = people_of(session, event, attendance_id, told)
+    all_seats = seats_of(session, [attendance_id]).get(attendance_id, [])
+    seats = {one.slot_id: one for one in all_seats if one.live}
     changed = [] if seen is None else news(event, told, seen, people)
-    marks = {one.meeting.id: one.mark for one in changed}
+    marks = {one.meeting.id: one.mark for one in changed if one.meeting}
+    if seen is not None:
+        changed = sorted([*changed, *seat_news(event, all_seats, seen)], key=lambda one: one.at)
+        marks |= {one.seat.table_id: one.mark for one in changed if one.seat}
     by_slot: dict[str, list[OwnMeeting]] = {}
     for meeting in meetings:
         by_slot.setdefault(meeting.slot_id, []).append(meeting)
@@ -139,10 +159,27 @@ def schedule_of(
                 replace(_row(event, times, one, people, href), mark=marks.get(one.id, ""))
                 for one in held
             ]
-            if not held and slot.id not in absent:
+            if (seat := seats.get(slot.id)) is not None:
+                row = _seat_row(times, seat, table_href.replace("TABLE", seat.table_id))
+                rows.append(replace(row, mark=marks.get(seat.table_id, "")))
+            elif not held and slot.id not in absent:
                 rows.append(Row(*times, state="free"))
         days.append(DayPage(in_words(day.date, "weekday"), rows))
-    return Schedule(days, meetings, people, changed, version(everything), never_seen=seen is None)
+    return Schedule(
+        days,
+        meetings,
+        people,
+        changed,
+        version([*everything, *all_seats]),
+        never_seen=seen is None,
+        seats=[one for one in all_seats if one.live],
+    )
+
+
+def _seat_row(times: tuple[str, str, str | None], seat: OwnSeat, href: str) -> Row:
+    words = _("You host this round table") if seat.hosts else _("A round table")
+    place = place_of(seat.table_number)
+    return Row(*times, state="round", words=words, place=place, href=href, seat=seat)
 
 
 def _row(
