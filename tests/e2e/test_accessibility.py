@@ -47,6 +47,14 @@ def a_meeting(page: Page) -> None:
     page.locator(".meeting .person-name a").first.click()
 
 
+def a_round_table(page: Page) -> None:
+    """Open the first round table, with everything that can be done about it."""
+    page.goto(f"{EVENT}/round-tables")
+    page.locator(".round .session-title a").first.click()
+    for panel in page.locator("main details summary").all():
+        panel.click()
+
+
 def a_request(page: Page) -> None:
     """Open the first of one's requests, with everything that can be said to it."""
     page.goto(f"{EVENT}/requests")
@@ -204,6 +212,10 @@ PAGES: list[tuple[str | None, str | Callable[[Page], None]]] = [
     (FIONA, f"{EVENT}/code"),
     (FIONA, f"{EVENT}/contacts"),
     (FIONA, f"{EVENT}/programme"),
+    (FIONA, f"{EVENT}/round-tables"),
+    (FIONA, f"{EVENT}/round-tables/new"),
+    (FIONA, a_round_table),
+    (ORGANIZER, a_round_table),
     (FIONA, f"{EVENT}/programme?starred=yes"),
     (FIONA, f"{EVENT}/programme?q=nothing-of-the-kind"),
     (FIONA, f"{EVENT}/requests"),
