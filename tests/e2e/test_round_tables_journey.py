@@ -1,4 +1,4 @@
-"""One proposes a round table on a phone, others take seats and wait, and the schedule seats them."""
+"""One proposes a round table on a phone, others take seats, and the schedule seats who wished."""
 
 import re
 

@@ -69,9 +69,7 @@ def gather_round(session: Session, event: Event) -> None:
         session.flush()
         for one in ROUNDS:
             slot = open_slots(session, event, ids[one.host])[one.time]
-            wanted = TableFields(
-                title=one.title, about=one.about, seats=one.seats, slot=slot.id
-            )
+            wanted = TableFields(title=one.title, about=one.about, seats=one.seats, slot=slot.id)
             table = propose(session, event.id, ids[one.host], wanted)
             for guest in one.sit:
                 take_seat(session, event.id, ids[guest], table.id)

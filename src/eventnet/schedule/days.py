@@ -212,16 +212,17 @@ def _waits(event: Event, meeting: OwnMeeting, other: PersonView) -> str:
 
 
 def next_row(schedule: Schedule) -> tuple[Row, str] | None:
-    """Return the meeting that is next or under way, and in words how soon; None if there is none.
+    """Return the meeting, or the seat, that is next or under way, and in words how soon.
 
     Only on the day itself: before, the whole days are what people look at.
     """
     now = clock.now()
     for page in schedule.days:
         for row in page.rows:
-            if row.meeting is None or row.meeting.ends_at <= now:
+            about = row.meeting or row.seat
+            if about is None or about.ends_at <= now:
                 continue
-            ahead = row.meeting.starts_at - now
+            ahead = about.starts_at - now
             if ahead > timedelta(hours=12):
                 return None
             return row, _soon(ahead)

@@ -18,6 +18,7 @@ from eventnet.meetings import arranging
 from eventnet.meetings.models import MeetingSide
 from eventnet.requests.actions import accept
 from eventnet.round_tables.models import RoundSeat, RoundTable, SeatState
+from eventnet.round_tables.queries import free_number
 from tests.eventnet.hosting.rounds import a_round_event, a_table, slot_of
 from tests.eventnet.requests.asked import asked
 from tests.factories import an_attendee
@@ -86,7 +87,7 @@ def test_without_the_hold_and_the_index_two_sit_on_the_last_seat(
     only_where_writes_are_many(session)
     table, both_have_read = one_seat_left(session, event, 0), Barrier(2, timeout=60)
     ada, bo = (an_attendee(session, event).id for _ in range(2))
-    looked = sitting.free_number
+    looked = free_number
 
     def number(*given: Any) -> int | None:
         found = looked(*given)
@@ -116,7 +117,7 @@ def test_without_the_hold_a_seat_and_a_meeting_take_one_time(
     table, both_have_read = one_seat_left(session, event, 0), Barrier(2, timeout=60)
     ada, bo = an_attendee(session, event), an_attendee(session, event)
     request, ada_id, bo_id = asked(session, event, bo, ada, 0), ada.id, bo.id
-    looked, busy = arranging.check_free, sitting.refuse_if_busy
+    looked, busy = arranging.check_free, holding.refuse_if_busy
 
     def free(*given: Any, **more: Any) -> Any:
         found = looked(*given, **more)
@@ -137,9 +138,7 @@ def test_without_the_hold_a_seat_and_a_meeting_take_one_time(
     assert len(held_by(session, bo_id)) == 1
 
 
-def test_a_seat_against_a_yes_to_a_meeting(
-    session: Session, app: Starlette, event: Event
-) -> None:
+def test_a_seat_against_a_yes_to_a_meeting(session: Session, app: Starlette, event: Event) -> None:
     for number in range(ROUNDS):
         table = a_table(session, event, an_attendee(session, event), number)
         ada, bo = an_attendee(session, event), an_attendee(session, event)
@@ -167,9 +166,7 @@ def test_calling_off_against_taking_leaves_nobody_at_a_table_that_is_off(
         assert held_by(session, ada) == []
 
 
-def test_one_gives_up_and_one_takes_at_once(
-    session: Session, app: Starlette, event: Event
-) -> None:
+def test_one_gives_up_and_one_takes_at_once(session: Session, app: Starlette, event: Event) -> None:
     event_id = event.id
     for number in range(ROUNDS):
         table = one_seat_left(session, event, number)

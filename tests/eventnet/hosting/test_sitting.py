@@ -70,7 +70,9 @@ def test_no_seat_beside_a_meeting(session: Session, event: Event, table: RoundTa
     a_meeting(session, event, ada, an_attendee(session, event))
     with pytest.raises(TimeTaken) as refused:
         take_seat(session, event.id, ada.id, table.id)
-    assert refused.value.sentence == "You have a meeting at that time. Move it or call it off first."
+    assert (
+        refused.value.sentence == "You have a meeting at that time. Move it or call it off first."
+    )
 
 
 def test_no_seat_beside_another_round_table(

@@ -24,9 +24,7 @@ def _calendar(visit: AttendeeVisit | CalendarVisit) -> bytes:
     host = urlsplit(visit.settings.origin).hostname or "eventnet"
     seats = seats_of(visit.session, [visit.attendance.id]).get(visit.attendance.id, ())
     table = visit.link("round-table", event=visit.event.slug, table="TABLE")
-    return calendar(
-        visit.event, mine, people, address, host, seats=seats, table_address=table
-    )
+    return calendar(visit.event, mine, people, address, host, seats=seats, table_address=table)
 
 
 def calendar_file(visit: AttendeeVisit) -> Response:
