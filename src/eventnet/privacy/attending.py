@@ -105,7 +105,10 @@ def _stars(session: Session, attendance: Attendance) -> Lines:
 
 
 def _round_tables(session: Session, attendance: Attendance) -> Lines:
-    """Return what they host, and where they sit, sat, or wish to: of others it tells nothing."""
+    """Return what they host, and where they sit, sat, or wish to.
+
+    What another calls a round table is there as long as its page is shown to them.
+    """
     query = (
         select(RoundSeat, RoundTable, Slot)
         .join(RoundTable, col(RoundTable.id) == RoundSeat.table_id)
@@ -115,7 +118,7 @@ def _round_tables(session: Session, attendance: Attendance) -> Lines:
     )
     return [
         {
-            "title": table.title,
+            "title": table.title if attendance.left_at is None else None,
             "starts_at": slot.starts_at,
             "hosted": told("round_table", table) if table.host_id == attendance.id else None,
             "my": told("round_seat", seat),
