@@ -177,7 +177,7 @@ def schedule_of(
 
 
 def _seat_row(times: tuple[str, str, str | None], seat: OwnSeat, href: str) -> Row:
-    words = _("You host this round table") if seat.hosts else _("A round table")
+    words = _("You host this round table") if seat.hosts else ""
     place = place_of(seat.table_number)
     return Row(*times, state="round", words=words, place=place, href=href, seat=seat)
 

@@ -140,9 +140,7 @@ def test_table_of_another_event_is_not_found(
     assert as_(session, browser, ada).get(page).status_code == 404
 
 
-def test_hosts_page_says_so(
-    session: Session, browser: Open, event: Event, ada: Attendance
-) -> None:
+def test_hosts_page_says_so(session: Session, browser: Open, event: Event, ada: Attendance) -> None:
     host = an_attendee(session, event, "Host Example")
     a_table(session, event, host)
     text = as_(session, browser, ada).read(f"/e/{event.slug}/people/{host.id}")

@@ -84,6 +84,10 @@ def may_see(persona: Persona, page: str, owner: str, field: str) -> bool:
         return persona is Persona.ATTENDEE
     if field.startswith(("ticket", "reference")) or owner.startswith(("guest", "file")):
         return organizes
+    if field.startswith("table"):  # a round table is for all who attend, and who organizes
+        return persona in {Persona.ATTENDEE, Persona.ORGANIZER} and not owner.startswith("autumn")
+    if persona is Persona.ORGANIZER and page.startswith("round-table") and field == "name":
+        return True  # they may call it off, so they know whose it is
     if organizes and field in ROLL:
         return True
     if page in VOCABULARY and field.startswith("topics") and owner.startswith("autumn"):
