@@ -120,7 +120,6 @@ def test_archive_holds_of_others_what_pages_show_of_them(world: World, persona: 
     }
     allowed |= {("far2", "links"), ("far2", "phone")}  # on the card they exchanged
     allowed |= {(owner, "wrote") for owner in ("near0", "far2", Persona.LEFT.value)}
-    allowed |= {("far2", "tabletitle")}  # every attendee reads what a round table is about
     allowed |= {("near0", "promise"), ("near2", "promise")}  # what they wrote down of both
     assert shown <= (allowed if persona is Persona.ATTENDEE else set())
 
