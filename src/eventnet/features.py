@@ -21,6 +21,7 @@ from eventnet.events import models as events_models
 from eventnet.events import routes as events
 from eventnet.floor import models as floor_models
 from eventnet.home import routes as home
+from eventnet.hosting import routes as hosting
 from eventnet.mail import sweeping as mail_sweeping
 from eventnet.mailbox import routes as mailbox
 from eventnet.matching import jobs as matching_jobs
@@ -44,6 +45,7 @@ from eventnet.programme import routes as programme
 from eventnet.programme import sweeping as programme_sweeping
 from eventnet.requests import models as requests_models
 from eventnet.requests import settling as requests_settling
+from eventnet.round_tables import models as round_tables_models
 from eventnet.routing import Page
 from eventnet.schedule import models as schedule_models
 from eventnet.schedule import routes as schedule
@@ -67,6 +69,7 @@ TABLES = (
     affinities_models,
     wishes_models,
     notes_models,
+    round_tables_models,
     programme_models,
     meetings_models,
     requests_models,
@@ -115,6 +118,7 @@ pages: list[Page[Any]] = [
     *asking.pages,
     *talking.pages,
     *starring.pages,
+    *hosting.pages,
     *arrivals.pages,
     *people.pages,
     *watches.pages,

@@ -62,6 +62,8 @@ class Now:
     asked: Asked | None
     free_until: str | None
     waits: bool
+    seat: tuple[Row, str] | None = None
+    """The round table that is next or under way, and how soon, where that comes first."""
 
 
 def now_of(session: Session, event: Event, attendance: Attendance, schedule: Schedule) -> Now:
@@ -82,7 +84,13 @@ def now_of(session: Session, event: Event, attendance: Attendance, schedule: Sch
         asked=_asked(session, event, proposal, attendance.id) if proposal else None,
         free_until=_time(event, ends) if ends else None,
         waits=waits,
+        seat=_seat(schedule),
     )
+
+
+def _seat(schedule: Schedule) -> tuple[Row, str] | None:
+    found = next_row(schedule)
+    return found if found is not None and found[0].seat is not None else None
 
 
 def _at_table(session: Session, event: Event, schedule: Schedule) -> AtTable | None:

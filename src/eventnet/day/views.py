@@ -31,7 +31,12 @@ def day(visit: AttendeeVisit) -> Response:
 def _page(visit: AttendeeVisit, form: Form[CheckInFields], status: int = 200) -> Response:
     meeting_page = visit.url("meeting", event=visit.event.slug, meeting="MEETING")
     mine = schedule_of(
-        visit.session, visit.event, visit.attendance.id, visit.account.time_zone, meeting_page
+        visit.session,
+        visit.event,
+        visit.attendance.id,
+        visit.account.time_zone,
+        meeting_page,
+        table_href=visit.url("round-table", event=visit.event.slug, table="TABLE"),
     )
     context = {"event": visit.event, "today": None, **front(visit, mine, form)}
     seen = visit.request.query_params.get("seen")

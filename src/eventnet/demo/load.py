@@ -20,6 +20,7 @@ from eventnet.demo.conference import CAST, open_conference
 from eventnet.demo.exchanging import swap_cards
 from eventnet.demo.furnishing import furnish
 from eventnet.demo.noting import keep_in_mind
+from eventnet.demo.rounding import gather_round
 from eventnet.demo.sessions import open_programme
 from eventnet.demo.talking import talk
 from eventnet.demo.ticketing import bring_in
@@ -70,6 +71,7 @@ def _load(sessions: Sessions, settings: Settings, story: dict[str, Any]) -> None
         swap_cards(session, event)
         talk(session, event)
         keep_searches(session, event)
+        gather_round(session, event)
     refresh(sessions, event_id, if_stale=False)
 
 

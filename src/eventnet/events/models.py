@@ -59,6 +59,10 @@ class Event(SQLModel, table=True):
         max_length=300,
         description="the address of a meeting online, with `{meeting}`; empty: all are in the room",
     )
+    round_tables: int = Field(
+        default=0, description="how many fit beside the meeting tables in a slot; 0: there are none"
+    )
+    round_seats: int = Field(default=12, description="the most seats of one, beside the host's")
     schedule_version: int = Field(
         default=0, description="grows whenever a plan is published, or all its times move"
     )

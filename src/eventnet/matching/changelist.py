@@ -10,9 +10,12 @@ from eventnet.events.models import Event
 from eventnet.events.queries import slots, zone
 from eventnet.i18n import gettext as _
 from eventnet.matching.publishing import Preview
+from eventnet.matching.seating import SeatDifference, SeatFor
 from eventnet.meetings.difference import Booking, Difference
 from eventnet.meetings.models import MeetingState
 from eventnet.people.queries import event_roll
+from eventnet.round_tables.queries import tables_of
+from eventnet.round_tables.words import place_of
 
 MOST = 100
 """So many lines of each kind are shown; who wants all of them takes the files."""
@@ -46,6 +49,12 @@ class Changes:
     added_lines: list[Line]
     moved_lines: list[Line]
     cancelled_lines: list[Line]
+    seats_kept: int
+    """How many seats at round tables that a schedule gave stay as they are."""
+    seats_new: int
+    seats_off: int
+    seats_new_lines: list[Line]
+    seats_off_lines: list[Line]
 
     @property
     def most(self) -> int:
@@ -60,6 +69,13 @@ def changes(session: Session, event: Event, preview: Preview) -> Changes:
     starts = {slot.id: slot.starts_at.astimezone(here) for slot in slots(session, event.id)}
     names = names_of(session, event.id)
 
+    tables = {table.id: table for table, _slot in tables_of(session, event.id)}
+
+    def seat(one: SeatFor) -> Line:
+        table = tables[one[1]]
+        words = _("%(name)s, “%(title)s”", name=names.get(one[0], "?"), title=table.title)
+        return Line(words, None, starts.get(table.slot_id), place_of(table.number))
+
     def who(two: frozenset[str]) -> str:
         return _("%(one)s and %(other)s", **_two(names, two))
 
@@ -69,12 +85,13 @@ def changes(session: Session, event: Event, preview: Preview) -> Changes:
         moved=len(difference.moved),
         cancelled=len(difference.cancelled),
         left_out=preview.left_out,
-        people=len(_touched(difference)),
+        people=len(_touched(difference, preview.seats)),
         asked_again=sum(
             old.state is MeetingState.CONFIRMED and old.slot_id != new.slot_id
             for old, new in difference.moved
         ),
-        is_first=not (difference.kept or difference.moved or difference.cancelled),
+        is_first=not (difference.kept or difference.moved or difference.cancelled)
+        and not (preview.seats.kept or preview.seats.taken_back),
         added_lines=_ordered(
             Line(who(new.two), None, starts.get(new.slot_id), _where(new))
             for new in difference.added
@@ -86,14 +103,20 @@ def changes(session: Session, event: Event, preview: Preview) -> Changes:
         cancelled_lines=_ordered(
             Line(who(old.two), starts.get(old.slot_id), None, "") for old in difference.cancelled
         ),
+        seats_kept=len(preview.seats.kept),
+        seats_new=len(preview.seats.added),
+        seats_off=len(preview.seats.taken_back),
+        seats_new_lines=_ordered(map(seat, preview.seats.added)),
+        seats_off_lines=_ordered(map(seat, preview.seats.taken_back)),
     )
 
 
-def _touched(difference: Difference) -> set[str]:
+def _touched(difference: Difference, seats: SeatDifference) -> set[str]:
     changed = [new.two for new in difference.added]
     changed += [new.two for _old, new in difference.moved]
     changed += [old.two for old in difference.cancelled]
-    return {person for two in changed for person in two}
+    guests = {guest for guest, _table in (*seats.added, *seats.taken_back)}
+    return {person for two in changed for person in two} | guests
 
 
 def _where(booking: Booking) -> str:

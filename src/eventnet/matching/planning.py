@@ -16,6 +16,8 @@ Meeting = matcher.Meeting
 
 TOP = 40
 """A pair is kept if it is among so many best of either person."""
+ROUND = "round:"
+"""What the name of a round table begins with, among the people of a problem."""
 NAMED_LEAST = {"text": 2}
 """Fewer shared topics or words than this, one where nothing is said, are no reason to show."""
 
@@ -39,7 +41,11 @@ class Share:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A plan that was checked: its meetings, its figures, and what each person gets."""
+    """A plan that was checked: its meetings, its figures, and what each person gets.
+
+    `seats` are those that it gives at round tables; they are among nobody's `meetings`, and count
+    as one in the share of each guest.
+    """
 
     status: str
     violations: Sequence[str]
@@ -47,6 +53,8 @@ class Outcome:
     meetings: Sequence[matcher.Meeting]
     figures: Document
     shares: Sequence[Share]
+    seats: int = 0
+    seats_wished: int = 0
 
 
 @dataclass(frozen=True)
@@ -115,14 +123,29 @@ def judge(problem_file: Path, plan_file: Path) -> Outcome:
     problem, plan = matcher.Problem.read(problem_file), matcher.Plan.read(plan_file)
     violations = matcher.check(problem, plan)
     usable = not violations and plan.status in ("optimal", "feasible")
+    meetings = plan.meetings if usable else ()
+    between_two = [one for one in meetings if not is_seat(one)]
     return Outcome(
         status=plan.status,
         violations=violations,
         conflict=plan.conflict,
-        meetings=plan.meetings if usable else (),
+        meetings=between_two,
         figures=matcher.report(problem, plan).to_json() if usable else {},
         shares=list(_shares(problem, plan)) if usable else [],
+        seats=len(meetings) - len(between_two),
+        seats_wished=int(_for_seats(problem).sum()),
     )
+
+
+def is_seat(meeting: matcher.Meeting) -> bool:
+    """Say whether a meeting of a plan is a seat at a round table."""
+    return meeting.a.startswith(ROUND) or meeting.b.startswith(ROUND)
+
+
+def _for_seats(problem: matcher.Problem) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Return which pairs (m,) are somebody and a round table."""
+    tables = np.array([name.startswith(ROUND) for name in problem.people.ids], dtype=bool)
+    return np.asarray(tables[problem.pairs.a] | tables[problem.pairs.b], dtype=bool)
 
 
 def _shares(problem: matcher.Problem, plan: matcher.Plan) -> Iterator[Share]:
@@ -134,9 +157,13 @@ def _shares(problem: matcher.Problem, plan: matcher.Plan) -> Iterator[Share]:
         for person in (meeting.a, meeting.b):
             held[person] += 1
             worth[person] += value[meeting.pair]
-    candidates = np.bincount(np.concatenate([pairs.a, pairs.b]), minlength=len(people))
+    two = ~_for_seats(problem)
+    both = np.concatenate([pairs.a[two], pairs.b[two]])
+    candidates = np.bincount(both, minlength=len(people))
     best = best_possible(problem)
     for i, person in enumerate(people.ids):
+        if person.startswith(ROUND):
+            continue
         limit = int(people.max_meetings[i])
         yield Share(
             person=person,

@@ -17,9 +17,17 @@ from eventnet.events.models import Event
 from eventnet.i18n import gettext as _
 from eventnet.jobs import Job, enqueue
 from eventnet.matching.models import Run, RunState
-from eventnet.matching.planning import judge, meetings_in, reduce_plan
-from eventnet.matching.reports import make_report
 from eventnet.matching.placing import place_of, tables_of
+from eventnet.matching.planning import is_seat, judge, meetings_in, reduce_plan
+from eventnet.matching.reports import make_report
+from eventnet.matching.rounds import seat_id, seats_in
+from eventnet.matching.seating import (
+    SeatDifference,
+    SeatFor,
+    meeting_times,
+    seat_difference,
+    seat_plan,
+)
 from eventnet.matching.setting import pair_id
 from eventnet.meetings.booking import Booked, book_plan
 from eventnet.meetings.difference import (
@@ -45,6 +53,7 @@ class Preview:
 
     difference: Difference
     left_out: int
+    seats: SeatDifference
 
 
 def preview(session: Session, event: Event, run: Run) -> Preview:
@@ -52,7 +61,14 @@ def preview(session: Session, event: Event, run: Run) -> Preview:
     bookings = bookings_of(session, event, run)
     held = held_meetings(session, event.id)
     fit = fitting(session, event, participants(session, event), held, bookings)
-    return Preview(compare(held, fit), len(bookings) - len(fit))
+    difference = compare(held, fit)
+    gone = {(person, one.slot_id) for one in held if one.is_replaceable for person in one.two}
+    busy = meeting_times(session, event.id) - gone
+    busy |= {(person, one.slot_id) for one in fit for person in one.two}
+    wanted = seats_of_run(run)
+    seats = seat_difference(session, event, wanted, busy)
+    left_out = len(bookings) - len(fit) + len(wanted) - len(seats.all)
+    return Preview(difference, left_out, seats)
 
 
 def publish_run(
@@ -69,7 +85,7 @@ def publish_run(
     if found is None or event is None:
         raise NotFound(_("There is no such run."))
     _refuse_unless_draft(found)
-    bookings = bookings_of(session, event, found)
+    bookings, wanted = bookings_of(session, event, found), seats_of_run(found)
     with writing(session):
         event, run = _hold(session, event.id, run_id)
         if against is not None and event.schedule_version != against:
@@ -77,8 +93,9 @@ def publish_run(
                 _("Somebody published a schedule meanwhile. Look at what would change now.")
             )
         booked = book_plan(session, event, run.id, bookings)
-        if len(booked.bookings) < len(bookings):
-            _reduce(session, event, run, {booking.two for booking in booked.bookings})
+        seats = seat_plan(session, event, run.id, wanted)
+        if len(booked.bookings) + len(seats.all) < len(bookings) + len(wanted):
+            _reduce(session, event, run, {booking.two for booking in booked.bookings}, seats.all)
         run.state = RunState.PUBLISHED
         run.published_at = clock.now()
         event.schedule_version += 1
@@ -94,6 +111,7 @@ def publish_run(
             added=len(difference.added),
             moved=len(difference.moved),
             cancelled=len(difference.cancelled),
+            seats=len(seats.all),
         )
         for job in on_published:
             enqueue(session, job, run.id)
@@ -120,7 +138,7 @@ def _refuse_unless_draft(run: Run) -> None:
 def bookings_of(session: Session, event: Event, run: Run) -> list[Booking]:
     """Return the meetings of a draft with their reasons, at tables that are free."""
     with files_of(run) as (_problem, plan):
-        meetings = meetings_in(plan)
+        meetings = [one for one in meetings_in(plan) if not is_seat(one)]
     pairs = _pairs(session, [tuple(sorted((meeting.a, meeting.b))) for meeting in meetings])
     tables = tables_of(session, event, meetings).tables
     found = []
@@ -138,6 +156,12 @@ def bookings_of(session: Session, event: Event, run: Run) -> list[Booking]:
             )
         )
     return found
+
+
+def seats_of_run(run: Run) -> list[SeatFor]:
+    """Return the seats at round tables that a draft gives."""
+    with files_of(run) as (_problem, plan):
+        return seats_in(meetings_in(plan))
 
 
 def _pairs(session: Session, twos: Sequence[tuple[str, ...]]) -> dict[Two, PairAffinity]:
@@ -163,10 +187,13 @@ def files_of(run: Run) -> Iterator[tuple[Path, Path]]:
         yield problem, plan
 
 
-def _reduce(session: Session, event: Event, run: Run, twos: set[Two]) -> None:
+def _reduce(
+    session: Session, event: Event, run: Run, twos: set[Two], seats: Sequence[SeatFor]
+) -> None:
     """Leave in a run's plan what was booked of it, and report on that."""
     with files_of(run) as (problem, plan):
-        reduce_plan(problem, plan, {pair_id(*two) for two in twos})
+        kept = {pair_id(*two) for two in twos} | {seat_id(*seat) for seat in seats}
+        reduce_plan(problem, plan, kept)
         run.report = make_report(session, event, judge(problem, plan))
         run.incumbent, run.bound = run.report["objective"], run.report["bound"]
         run.plan = plan.read_bytes()

@@ -7,8 +7,8 @@ from typing import Any
 from sqlmodel import Session, select
 
 from eventnet.events.models import Event
-from eventnet.matching.planning import Outcome, Share
 from eventnet.matching.placing import tables_of
+from eventnet.matching.planning import Outcome, Share
 from eventnet.meetings.participants import Participant, participants
 from eventnet.wishes.models import Wish, WishKind
 
@@ -21,8 +21,9 @@ Report = dict[str, Any]
 def make_report(session: Session, event: Event, outcome: Outcome) -> Report:
     """Return what the organizer is told of a plan, as figures; `words.py` makes sentences of it."""
     people = participants(session, event)
-    shares = outcome.shares
     seated = tables_of(session, event, outcome.meetings)
+    # Who wishes for no more than a seat at a round table takes no part in what is reported.
+    shares = [share for share in outcome.shares if share.person in people or share.candidates]
     figures = outcome.figures
     return {
         "status": outcome.status,
@@ -31,6 +32,8 @@ def make_report(session: Session, event: Event, outcome: Outcome) -> Report:
         "possible": sum(share.best > 0 for share in shares),
         "few": sum(share.meetings < FEW for share in shares),
         "meetings": len(outcome.meetings),
+        "seats": outcome.seats,
+        "seats_wished": outcome.seats_wished,
         "each": sorted(Counter(share.meetings for share in shares).items()),
         "gap": gap(figures["objective"], figures["bound"]),
         "objective": figures["objective"],

@@ -15,6 +15,7 @@ from eventnet.affinities.models import PairAffinity
 from eventnet.events.models import Event, Slot
 from eventnet.events.queries import slots, zone
 from eventnet.events.roles import may_meet, ordered
+from eventnet.matching.rounds import rounds
 from eventnet.meetings.difference import Held, held_meetings
 from eventnet.meetings.fit import refusals, vetoes
 from eventnet.meetings.participants import participants
@@ -37,7 +38,7 @@ def problem_document(session: Session, event: Event) -> Document:
     staying = [one for one in held if not one.is_replaceable]
     ahead = [slot for slot in slots(session, event.id) if slot.starts_at > clock.now()]
     absent = defaultdict(set)
-    for person, slot_id in away(session, event.id):
+    for person, slot_id in away(session, event.id, replanning=True):
         absent[person].add(slot_id)
     for one in staying:
         for person in one.two:
@@ -66,6 +67,9 @@ def problem_document(session: Session, event: Event) -> Document:
         for one in held
         if one.is_replaceable and one.slot_id in known and pair_id(*one.two) in possible
     ]
+    tables = rounds(session, event.id, ahead)
+    pairs += tables.pairs
+    kept += tables.kept
     return {
         "format": "eventnet-problem/1",
         "slots": [
@@ -86,7 +90,12 @@ def problem_document(session: Session, event: Event) -> Document:
                 "own_table": person.needs_no_table,
             }
             for person in people.values()
-        ],
+        ]
+        + [
+            {"id": guest, "floor": 0, "unavailable": sorted(absent[guest] & known)}
+            for guest in sorted(tables.guests - people.keys())
+        ]
+        + tables.people,
         "pairs": pairs,
         "kept": kept,
         "weights": {"change": CHANGE * typical if kept else 0},

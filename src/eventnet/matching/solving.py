@@ -16,7 +16,7 @@ from eventnet.i18n import gettext as _
 from eventnet.logs import logger
 from eventnet.matching import solver
 from eventnet.matching.models import Run, RunPoint, RunState
-from eventnet.matching.planning import Outcome, judge, write_problem
+from eventnet.matching.planning import ROUND, Outcome, judge, write_problem
 from eventnet.matching.refreshing import Sessions, refresh
 from eventnet.matching.reports import make_report
 from eventnet.matching.runs import fail_run
@@ -99,7 +99,8 @@ def _solve(
     session.rollback()
     refresh(sessions, event_id)
     document = problem_document(session, session.get_one(Event, event_id))
-    _note(session, run_id, len(document["people"]), len(document["pairs"]))
+    people = sum(not one["id"].startswith(ROUND) for one in document["people"])
+    _note(session, run_id, people, len(document["pairs"]))
     with TemporaryDirectory(prefix="eventnet-run-") as folder:
         problem, plan = Path(folder, "problem.json.gz"), Path(folder, "plan.json.gz")
         try:

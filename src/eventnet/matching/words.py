@@ -36,7 +36,19 @@ def in_words(report: Report) -> list[str]:
         sentences.append(wishes(report))
     if report.get("walking", {}).get("before"):
         sentences.append(walking(report))
+    if report.get("seats_wished"):  # runs of older releases know of none
+        sentences.append(seats(report))
     return sentences
+
+
+def seats(report: Report) -> str:
+    """Say how many of those who wish for a seat at a round table get one."""
+    return ngettext(
+        "%(seats)d of %(num)d wish for a seat at a round table is met.",
+        "%(seats)d of %(num)d wishes for a seat at a round table are met.",
+        report["seats_wished"],
+        seats=report["seats"],
+    )
 
 
 def few(report: Report) -> str:

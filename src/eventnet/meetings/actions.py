@@ -22,6 +22,7 @@ from eventnet.jobs import Ground, enqueue, job
 from eventnet.meetings.changes import become, on_moved, reissue, tell
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
 from eventnet.meetings.queries import meetings_of
+from eventnet.round_tables.queries import held_times
 
 # In these states an answer still is what holds, so that saying it again does no harm.
 STANDING = {
@@ -158,7 +159,7 @@ def follow_slots(session: Session, event_id: str) -> None:
         ids = session.exec(
             select(Meeting.id).where(*live).order_by(col(Meeting.id)).with_for_update()
         ).all()
-        if not ids:
+        if not ids and not held_times(session, event_id):
             return
         begins = select(Slot.starts_at).where(Slot.id == Meeting.slot_id).scalar_subquery()
         session.execute(

@@ -65,7 +65,7 @@ def fitting(
     ahead = {slot.id: slot for slot in slots(session, event.id) if slot.starts_at > clock.now()}
     never = vetoes(session, event.id) | refusals(session, event.id) | {one.two for one in staying}
     allowed = may_meet(session, event.id)
-    absent = away(session, event.id)
+    absent = away(session, event.id, replanning=True)
     busy = {(person, one.slot_id) for one in staying for person in one.two}
     tables = {(one.slot_id, one.table_number) for one in staying}
     meant = {(one.slot_id, one.table_number) for one in bookings}

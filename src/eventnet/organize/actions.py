@@ -14,12 +14,14 @@ from eventnet.errors import Conflict, NotFound, Refused
 from eventnet.events.actions import held
 from eventnet.events.models import Attendance, Event, Role, Slot
 from eventnet.events.queries import zone
+from eventnet.hosting.actions import call_off_in
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 from eventnet.mail.actions import forget_trouble
 from eventnet.meetings.actions import cancel_all_in, cancel_all_of
 from eventnet.meetings.models import Meeting
 from eventnet.organize.forms import Seat
+from eventnet.round_tables.queries import tables_of
 from eventnet.versions import expect, version_of
 
 
@@ -45,7 +47,9 @@ def remove_slots(
         if call_off:
             going = [slot.id for slot in slots]
             cancel_all_in(session, event_id, going, "their slot was taken out")
-        _refuse_booked(event, slots, _highest_tables(session, slots), keep=None)
+            call_off_in(session, event_id, going)
+        in_use = _highest_tables(session, slots) | dict.fromkeys(_with_rounds(session, event_id), 0)
+        _refuse_booked(event, slots, in_use, keep=None)
         for slot in slots:
             slot.removed_at = clock.now()
             session.add(slot)
@@ -89,6 +93,11 @@ def _standing(session: Session, event_id: str, slot_ids: Collection[str]) -> lis
         .execution_options(populate_existing=True)
     )
     return list(rows)
+
+
+def _with_rounds(session: Session, event_id: str) -> set[str]:
+    """Return the slots in which a round table stands."""
+    return {slot.id for _table, slot in tables_of(session, event_id)}
 
 
 def _highest_tables(session: Session, slots: Sequence[Slot]) -> dict[str, int]:

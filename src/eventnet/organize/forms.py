@@ -12,6 +12,7 @@ from eventnet.floor.room import MOST_IN_A_ROW
 from eventnet.forms import Fields, Line, Text, clean_line
 from eventnet.i18n import gettext as _
 from eventnet.meetings.online import LONGEST, check_pattern
+from eventnet.round_tables.models import LEAST_SEATS, MOST_SEATS
 
 MOST_STANDS = 60
 MOST_BREAKS = 12
@@ -90,6 +91,13 @@ def _one_break(part: str) -> tuple[time, time]:
     if on <= off and on != time.min:
         raise ValueError(_("The break “%(part)s” ends before it begins.", part=part))
     return off, on
+
+
+class RoundFields(Fields):
+    """Whether there are round tables, and how large they are."""
+
+    round_tables: Annotated[int, Field(ge=0, le=200)]
+    round_seats: Annotated[int, Field(ge=LEAST_SEATS, le=MOST_SEATS)]
 
 
 class Chosen(Fields):

@@ -17,6 +17,7 @@ pages: list[Page[Any]] = [
     Page("GET", f"{HERE}/room", room.room, "room", organizer),
     Page("POST", f"{HERE}/room", room.save_room, "room-save", organizer),
     Page("POST", f"{HERE}/online", room.save_online, "online-save", organizer),
+    Page("POST", f"{HERE}/grid/round-tables", grid.set_rounds, "grid-rounds", organizer),
     Page("GET", f"{HERE}/people", roll.roll, "roll", organizer),
     Page("GET", f"{HERE}/people.csv", roll.file, "roll-file", organizer),
     Page("GET", ONE, roll.person, "roll-person", organizer),

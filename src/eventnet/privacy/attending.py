@@ -26,6 +26,7 @@ from eventnet.people.viewers import viewer_of
 from eventnet.privacy.declared import told
 from eventnet.programme.models import Star, Talk
 from eventnet.requests.queries import OwnRequest, requests_of
+from eventnet.round_tables.models import RoundSeat, RoundTable
 from eventnet.schedule.days import people_of, why_for_reader
 from eventnet.schedule.models import CalendarAddress, ReminderChoice, ScheduleLook
 from eventnet.watches.models import SavedSearch
@@ -42,6 +43,7 @@ def at_event(
         "attendances": [_attendance(session, role, attendance)],
         "wishes": _wishes(session, attendance),
         "starred_sessions": _stars(session, attendance),
+        "round_tables": _round_tables(session, attendance),
         "notes": _notes(session, attendance),
         "searches": _searches(session, attendance),
         "contacts": _contacts(session, attendance),
@@ -99,6 +101,29 @@ def _stars(session: Session, attendance: Attendance) -> Lines:
     return [
         {"title": talk.title, "starts_at": talk.starts_at, **told("star", one)}
         for one, talk in session.exec(mine.order_by(col(Talk.starts_at), col(Talk.id)))
+    ]
+
+
+def _round_tables(session: Session, attendance: Attendance) -> Lines:
+    """Return what they host, and where they sit, sat, or wish to.
+
+    What another calls a round table is there as long as its page is shown to them.
+    """
+    query = (
+        select(RoundSeat, RoundTable, Slot)
+        .join(RoundTable, col(RoundTable.id) == RoundSeat.table_id)
+        .join(Slot, col(Slot.id) == RoundSeat.slot_id)
+        .where(RoundSeat.attendance_id == attendance.id)
+        .order_by(col(Slot.starts_at), col(RoundTable.id))
+    )
+    return [
+        {
+            "title": table.title if attendance.left_at is None else None,
+            "starts_at": slot.starts_at,
+            "hosted": told("round_table", table) if table.host_id == attendance.id else None,
+            "my": told("round_seat", seat),
+        }
+        for seat, table, slot in session.exec(query)
     ]
 
 

@@ -82,6 +82,14 @@ EXPORTED = {
         "starred_at",
         "attendance_id talk_id",
     ),
+    "round_table": Declared.of(
+        "title about seats number live said created_at changed_at",
+        "id event_id host_id slot_id",
+    ),
+    "round_seat": Declared.of(
+        "state number since changed_at",
+        "table_id attendance_id slot_id live sequence run_id cause_id",
+    ),
     "calendar_address": Declared.of(
         "renewed_at",
         "attendance_id generation",

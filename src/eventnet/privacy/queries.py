@@ -47,6 +47,7 @@ def everything(session: Session, account: Account) -> dict[str, Any]:
         "attendances": [],
         "wishes": [],
         "starred_sessions": [],
+        "round_tables": [],
         "notes": [],
         "searches": [],
         "contacts": [],

@@ -68,6 +68,7 @@ def _files() -> list[tuple[str, str]]:
         ("tickets", _("what the ticket shop or the organizers said of you")),
         ("wishes", _("whom you want to meet, and whom you would rather not")),
         ("starred_sessions", _("the sessions that you starred")),
+        ("round_tables", _("round tables that you host, your seats, and your wishes for one")),
         ("notes", _("your bookmarks and private notes")),
         ("searches", _("the searches you keep, and which of them you watch")),
         ("contacts", _("with whom you exchanged details, and what they share with you")),

@@ -1,6 +1,7 @@
 """When people are away from meetings: the one place that says it, for every plan and every page.
 
-Somebody is away in the slots that they closed, and in those that a talk overlaps that they starred.
+Somebody is away in the slots that they closed, in those that a talk overlaps that they starred, and
+in those in which they sit at a round table.
 """
 
 from collections import defaultdict
@@ -12,12 +13,20 @@ from sqlmodel import Session, col, select
 from eventnet.events.models import Slot, Unavailable
 from eventnet.events.queries import slots
 from eventnet.programme.models import Star, Talk
+from eventnet.round_tables.queries import held_times
 
 
 def away(
-    session: Session, event_id: str, attendance_ids: Collection[str] | None = None
+    session: Session,
+    event_id: str,
+    attendance_ids: Collection[str] | None = None,
+    *,
+    replanning: bool = False,
 ) -> set[tuple[str, str]]:
-    """Return (attendance, slot) where somebody can't: of these attendees, or of all."""
+    """Return (attendance, slot) where somebody can't: of these attendees, or of all.
+
+    With `replanning`, seats at round tables that a new plan may take back do not count.
+    """
     closed = (
         select(Unavailable.attendance_id, Unavailable.slot_id)
         .join(Slot, col(Slot.id) == Unavailable.slot_id)
@@ -26,6 +35,7 @@ def away(
     if attendance_ids is not None:
         closed = closed.where(col(Unavailable.attendance_id).in_(attendance_ids))
     found = {(one, slot_id) for one, slot_id in session.exec(closed)}
+    found |= held_times(session, event_id, attendance_ids, replanning=replanning)
     starred = _starred(session, event_id, attendance_ids)
     if not starred:
         return found

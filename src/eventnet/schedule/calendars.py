@@ -13,6 +13,8 @@ from eventnet.meetings.models import MeetingState
 from eventnet.meetings.queries import OwnMeeting
 from eventnet.meetings.words import place
 from eventnet.people.queries import PersonView
+from eventnet.round_tables.queries import OwnSeat
+from eventnet.round_tables.words import place_of
 from eventnet.schedule.days import why
 
 STATUS = {MeetingState.WAITING: "TENTATIVE", MeetingState.CONFIRMED: "CONFIRMED"}
@@ -26,11 +28,15 @@ def calendar(
     people: Mapping[str, PersonView],
     address: str,
     host: str,
+    *,
+    seats: Sequence[OwnSeat] = (),
+    table_address: str = "",
 ) -> bytes:
     """Write meetings as a calendar; those that are off say so, so that programs take them away.
 
     `address` is a meeting's page with `MEETING` in the place of its id. Of a meeting online our own
     address stands in it: calendars are shown to colleagues, and it leads only the two of them on.
+    `table_address` is the page of a round table with `TABLE` in the place of its id.
     """
     made = Calendar.new(
         name=event.name,
@@ -65,9 +71,27 @@ def calendar(
             entry.add("LOCATION", join)
             entry.add("CONFERENCE", join, parameters={"VALUE": "URI", "LABEL": place(meeting)})
         made.add_component(entry)
+    for seat in seats:
+        made.add_component(_seat(event, seat, table_address, host))
     made.add_missing_timezones()
     written: bytes = made.to_ical()
     return written
+
+
+def _seat(event: Event, seat: OwnSeat, address: str, host: str) -> Entry:
+    entry, here = Entry(), zone(event)
+    entry.add("UID", f"round-{seat.table_id}@{host}")
+    entry.add("DTSTAMP", seat.changed_at)
+    entry.add("LAST-MODIFIED", seat.changed_at)
+    entry.add("SEQUENCE", seat.sequence)
+    entry.add("DTSTART", seat.starts_at.astimezone(here))
+    entry.add("DTEND", seat.ends_at.astimezone(here))
+    entry.add("STATUS", "CONFIRMED" if seat.live else "CANCELLED")
+    entry.add("URL", address.replace("TABLE", seat.table_id))
+    entry.add("SUMMARY", _("Round table: %(title)s", title=seat.title))
+    where = place_of(seat.table_number)
+    entry.add("LOCATION", ", ".join(filter(None, (where, event.venue, event.city))))
+    return entry
 
 
 def _summary(meeting: OwnMeeting, person: PersonView) -> str:

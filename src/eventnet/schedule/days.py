@@ -24,7 +24,9 @@ from eventnet.people.common_ground import why_meet
 from eventnet.people.partners import view_partners
 from eventnet.people.queries import PersonView
 from eventnet.programme.absence import away
-from eventnet.schedule.news import News, news, seen_by, version
+from eventnet.round_tables.queries import OwnSeat, seats_of
+from eventnet.round_tables.words import place_of
+from eventnet.schedule.news import News, news, seat_news, seen_by, version
 from eventnet.schedule.rows import BREAK, Row, free, pause
 from eventnet.schedule.ways import DayMap, day_map, with_ways
 
@@ -52,6 +54,8 @@ class Schedule:
     """What tells this state of the days from another."""
     never_seen: bool
     """Whether the reader has not said yet that they had seen any of it."""
+    seats: Sequence[OwnSeat] = ()
+    """Those that the reader has at round tables."""
 
     @property
     def waiting(self) -> int:
@@ -101,16 +105,30 @@ def own_time(moment: datetime, event: Event, time_zone: str | None) -> str | Non
 
 
 def schedule_of(
-    session: Session, event: Event, attendance_id: str, time_zone: str | None, href: str
+    session: Session,
+    event: Event,
+    attendance_id: str,
+    time_zone: str | None,
+    href: str,
+    *,
+    table_href: str = "",
 ) -> Schedule:
-    """Return somebody's days; `href` is the address of a meeting with `MEETING` in its place."""
+    """Return somebody's days; `href` is the address of a meeting with `MEETING` in its place.
+
+    `table_href` is that of a round table with `TABLE`.
+    """
     everything = meetings_of(session, attendance_id, tuple(MeetingState))
     meetings = [meeting for meeting in everything if meeting.state in LIVE]
     seen = seen_by(session, attendance_id)
     told = [one for one in everything if one.state in LIVE or (seen and one.id in seen)]
     people = people_of(session, event, attendance_id, told)
+    all_seats = seats_of(session, [attendance_id]).get(attendance_id, [])
+    seats = {one.slot_id: one for one in all_seats if one.live}
     changed = [] if seen is None else news(event, told, seen, people)
-    marks = {one.meeting.id: one.mark for one in changed}
+    marks = {one.meeting.id: one.mark for one in changed if one.meeting}
+    if seen is not None:
+        changed = sorted([*changed, *seat_news(event, all_seats, seen)], key=lambda one: one.at)
+        marks |= {one.seat.table_id: one.mark for one in changed if one.seat}
     by_slot: dict[str, list[OwnMeeting]] = {}
     for meeting in meetings:
         by_slot.setdefault(meeting.slot_id, []).append(meeting)
@@ -128,11 +146,28 @@ def schedule_of(
                 replace(_row(event, times, one, people, href), mark=marks.get(one.id, ""))
                 for one in held
             ]
-            if not held and slot.id not in absent:
+            if (seat := seats.get(slot.id)) is not None:
+                row = _seat_row(times, seat, table_href.replace("TABLE", seat.table_id))
+                rows.append(replace(row, mark=marks.get(seat.table_id, "")))
+            elif not held and slot.id not in absent:
                 rows.append(Row(*times, state="free", words=free(slot.ends - slot.starts)))
         rows = with_ways(place_in, rows)
         days.append(DayPage(in_words(day.date, "weekday"), rows, _map(event, day, place_in, rows)))
-    return Schedule(days, meetings, people, changed, version(everything), never_seen=seen is None)
+    return Schedule(
+        days,
+        meetings,
+        people,
+        changed,
+        version([*everything, *all_seats]),
+        never_seen=seen is None,
+        seats=[one for one in all_seats if one.live],
+    )
+
+
+def _seat_row(times: tuple[str, str, str | None], seat: OwnSeat, href: str) -> Row:
+    words = _("You host this round table") if seat.hosts else ""
+    place = place_of(seat.table_number)
+    return Row(*times, state="round", words=words, place=place, href=href, seat=seat)
 
 
 def _times(
@@ -154,6 +189,7 @@ def _row(
     href: str,
 ) -> Row:
     page = href.replace("MEETING", meeting.id)
+    how = joining(event, meeting, f"{page}/join")
     return Row(
         *times,
         state="waiting" if meeting.state is MeetingState.WAITING else "confirmed",
@@ -163,7 +199,8 @@ def _row(
         reason=next(iter(why_for_reader(meeting, people)), ""),
         href=page,
         meeting=meeting,
-        **joining(event, meeting, f"{page}/join"),
+        join=how["join"],
+        opens=how["opens"],
     )
 
 
@@ -192,16 +229,17 @@ def _waits(event: Event, meeting: OwnMeeting, other: PersonView) -> str:
 
 
 def next_row(schedule: Schedule) -> tuple[Row, str] | None:
-    """Return the meeting that is next or under way, and in words how soon; None if there is none.
+    """Return the meeting, or the seat, that is next or under way, and in words how soon.
 
     Only on the day itself: before, the whole days are what people look at.
     """
     now = clock.now()
     for page in schedule.days:
         for row in page.rows:
-            if row.meeting is None or row.meeting.ends_at <= now:
+            about = row.meeting or row.seat
+            if about is None or about.ends_at <= now:
                 continue
-            ahead = row.meeting.starts_at - now
+            ahead = about.starts_at - now
             if ahead > timedelta(hours=12):
                 return None
             return row, _soon(ahead)

@@ -1,6 +1,6 @@
 """Mails about meetings: all of somebody's, as planned, or what became of one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,6 +19,8 @@ from eventnet.meetings.models import LIVE, MeetingState
 from eventnet.meetings.queries import OwnMeeting
 from eventnet.meetings.words import place
 from eventnet.people.queries import PersonView
+from eventnet.round_tables.queries import OwnSeat
+from eventnet.round_tables.words import place_of
 from eventnet.schedule.days import why_for_reader
 from eventnet.schedule.policies import answer_token
 from eventnet.schedule.readers import Reader
@@ -94,30 +96,63 @@ class Desk:
             "until": self.reader.when(until, self.event) if until else None,
         }
 
+    def seat_line(self, seat: OwnSeat, news: str = "") -> dict[str, Any]:
+        """Return a seat at a round table as the templates show it, beside meetings."""
+        return {
+            "when": self.reader.when(seat.starts_at, self.event),
+            "where": place_of(seat.table_number),
+            "news": news,
+            "name": seat.title,
+            "about": _("You host this round table") if seat.hosts else _("A round table"),
+            "reason": "",
+            "answer_url": None,
+            "until": None,
+        }
 
-def plan_letter(desk: Desk, meetings: Sequence[OwnMeeting], run_id: str) -> Letter:
+    def lines(
+        self,
+        meetings: Sequence[OwnMeeting],
+        seats: Sequence[OwnSeat],
+        news: Callable[[OwnMeeting | OwnSeat], str] = lambda _one: "",
+    ) -> list[dict[str, Any]]:
+        """Return meetings and seats in order of time."""
+        told = [(one.starts_at, self.line(one, news(one))) for one in meetings]
+        told += [(one.starts_at, self.seat_line(one, news(one))) for one in seats]
+        return [line for _at, line in sorted(told, key=lambda one: one[0])]
+
+
+def plan_letter(
+    desk: Desk, meetings: Sequence[OwnMeeting], run_id: str, seats: Sequence[OwnSeat] = ()
+) -> Letter:
     """Return the mail with all meetings of one person, and with those that the run took away."""
     live = [one for one in meetings if one.state in LIVE]
     gone = [one for one in meetings if one.state not in LIVE]
-    is_first = not gone and all(one.cause_id == run_id and one.sequence == 0 for one in live)
+    sit = [one for one in seats if one.live]
+    stood = [one for one in seats if not one.live]
+    afresh = all(one.cause_id == run_id and one.sequence == 0 for one in live)
+    is_first = afresh and not gone and not stood
 
-    def news(meeting: OwnMeeting) -> str:
-        if is_first or meeting.cause_id != run_id:
+    def news(one: OwnMeeting | OwnSeat) -> str:
+        if is_first or one.cause_id != run_id:
             return ""
-        return _("Changed") if meeting.sequence else _("New")
+        return _("Changed") if one.sequence and isinstance(one, OwnMeeting) else _("New")
 
     return desk.letter(
-        _plan_subject(desk.event.name, len(live), len(gone), is_first=is_first),
+        _plan_subject(
+            desk.event.name, len(live) + len(sit), len(gone) + len(stood), is_first=is_first
+        ),
         "mail/plan",
         once=f"plan:{run_id}",
         lead="",
-        lines=[desk.line(one, news(one)) for one in live],
-        gone=[desk.line(one) for one in gone],
+        lines=desk.lines(live, sit, news),
+        gone=desk.lines(gone, stood),
         waiting=sum(one.needs_answer for one in live),
     )
 
 
-def moved_letter(desk: Desk, meetings: Sequence[OwnMeeting], version: int) -> Letter:
+def moved_letter(
+    desk: Desk, meetings: Sequence[OwnMeeting], version: int, seats: Sequence[OwnSeat] = ()
+) -> Letter:
     """Return the mail with the meetings of one person, which are all at other moments now."""
     return desk.letter(
         _("%(event)s: your meetings are at other times", event=desk.event.name),
@@ -128,7 +163,7 @@ def moved_letter(desk: Desk, meetings: Sequence[OwnMeeting], version: int) -> Le
             "their hour on the clocks there, which is another moment than before.",
             zone=desk.event.time_zone,
         ),
-        lines=[desk.line(one) for one in meetings],
+        lines=desk.lines(meetings, seats),
         gone=[],
         waiting=sum(one.needs_answer for one in meetings),
     )
@@ -237,26 +272,30 @@ def evening_name(event: Event, day: date) -> str:
     return f"evening:{event.id}:{day}"
 
 
-def minutes_name(meeting: OwnMeeting) -> str:
+def minutes_name(one: OwnMeeting | OwnSeat) -> str:
     """Return what the reminder of a meeting at its time is called, but for whom it is to."""
-    return f"minutes:{meeting.id}:{meeting.starts_at.isoformat()}"
+    key = one.table_id if isinstance(one, OwnSeat) else one.id
+    return f"minutes:{key}:{one.starts_at.isoformat()}"
 
 
-def evening_letter(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
+def evening_letter(
+    desk: Desk, meetings: Sequence[OwnMeeting], seats: Sequence[OwnSeat] = ()
+) -> Letter:
     """Return the mail about tomorrow's meetings."""
+    first = min([one.starts_at for one in meetings] + [one.starts_at for one in seats])
     subject = ngettext(
         "Tomorrow at %(event)s: %(num)d meeting, on %(when)s",
         "Tomorrow at %(event)s: %(num)d meetings, the first on %(when)s",
-        len(meetings),
+        len(meetings) + len(seats),
         event=desk.event.name,
-        when=desk.reader.when(meetings[0].starts_at, desk.event),
+        when=desk.reader.when(first, desk.event),
     )
     clock = ZoneInfo(desk.reader.time_zone or desk.event.time_zone)
     return replace(desk, kind=REMINDERS).letter(
         subject,
         "mail/reminder",
-        once=evening_name(desk.event, meetings[0].starts_at.astimezone(clock).date()),
-        lines=[desk.line(one) for one in meetings],
+        once=evening_name(desk.event, first.astimezone(clock).date()),
+        lines=desk.lines(meetings, seats),
     )
 
 
@@ -273,4 +312,19 @@ def minutes_letter(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
         "mail/reminder",
         once=minutes_name(meeting),
         lines=[desk.line(meeting)],
+    )
+
+
+def seat_minutes_letter(desk: Desk, seat: OwnSeat) -> Letter:
+    """Return the mail about a round table that begins in a few minutes."""
+    return replace(desk, kind=REMINDERS).letter(
+        _(
+            "%(when)s, %(where)s: %(name)s",
+            when=desk.reader.when(seat.starts_at, desk.event),
+            where=place_of(seat.table_number),
+            name=seat.title,
+        ),
+        "mail/reminder",
+        once=minutes_name(seat),
+        lines=[desk.seat_line(seat)],
     )

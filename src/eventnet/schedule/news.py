@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from sqlmodel import Session, col, func, select
@@ -18,6 +18,8 @@ from eventnet.meetings.models import LIVE, Meeting, MeetingSide, MeetingState
 from eventnet.meetings.queries import OwnMeeting
 from eventnet.meetings.words import place
 from eventnet.people.queries import PersonView
+from eventnet.round_tables.models import RoundSeat, RoundTable
+from eventnet.round_tables.queries import OwnSeat
 from eventnet.schedule.models import ScheduleLook
 
 Seen = Mapping[str, Sequence[str]]
@@ -42,9 +44,17 @@ class News:
     """What changed about one meeting: a mark for its line, and a sentence."""
 
     kind: NewsKind
-    meeting: OwnMeeting
+    meeting: OwnMeeting | None
     mark: str
     words: str
+    seat: OwnSeat | None = None
+    """The seat at a round table, where it is about one."""
+
+    @property
+    def at(self) -> datetime:
+        """Return when what it is about begins, or was to begin."""
+        about = self.meeting or self.seat
+        return about.starts_at if about else datetime.min.replace(tzinfo=UTC)
 
 
 def seen_by(session: Session, attendance_id: str) -> Seen | None:
@@ -53,9 +63,15 @@ def seen_by(session: Session, attendance_id: str) -> Seen | None:
     return None if look is None else look.seen
 
 
-def snapshot(meetings: Iterable[OwnMeeting]) -> dict[str, list[str]]:
-    """Return what there is to see of meetings; those that are off are not among it."""
-    return {one.id: _looks(one) for one in meetings if one.state in LIVE}
+def snapshot(meetings: Iterable[OwnMeeting], seats: Iterable[OwnSeat] = ()) -> dict[str, list[str]]:
+    """Return what there is to see of meetings and seats; those that are off are not among it."""
+    return {one.id: _looks(one) for one in meetings if one.state in LIVE} | {
+        one.table_id: _seat_looks(one) for one in seats if one.live
+    }
+
+
+def _seat_looks(one: OwnSeat) -> list[str]:
+    return [one.starts_at.isoformat(), str(one.table_number), one.state.value]
 
 
 def _looks(one: OwnMeeting) -> list[str]:
@@ -65,7 +81,7 @@ def _looks(one: OwnMeeting) -> list[str]:
     return [one.starts_at.isoformat(), where, one.state.value]
 
 
-def version(meetings: Iterable[OwnMeeting]) -> str:
+def version(meetings: Iterable[OwnMeeting | OwnSeat]) -> str:
     """Return what tells one state of somebody's days from another; `meetings` holds all of them."""
     return max((one.changed_at.isoformat() for one in meetings), default="")
 
@@ -82,6 +98,25 @@ def news(
         kind = _kind(one, seen.get(one.id))
         if kind is not None and one.cause_id != one.attendance_id and one.other_id in people:
             found.append(_told(event, one, kind, seen.get(one.id), people[one.other_id]))
+    return found
+
+
+def seat_news(event: Event, seats: Iterable[OwnSeat], seen: Seen) -> list[News]:
+    """Return what of these seats is news to their owner; what they did themself is none."""
+    found = []
+    for one in seats:
+        before = seen.get(one.table_id)
+        if one.cause_id == one.attendance_id or (one.live and before is not None):
+            continue
+        if one.live or before is not None:
+            when = moment(one.starts_at.astimezone(zone(event)))
+            kind, mark = (NewsKind.NEW, _("New")) if one.live else (NewsKind.OFF, _("Off"))
+            words = (
+                _("New: a seat at “%(title)s”, %(when)s", title=one.title, when=when)
+                if one.live
+                else _("%(when)s is off: the round table “%(title)s”", when=when, title=one.title)
+            )
+            found.append(News(kind, None, mark, words, one))
     return found
 
 
@@ -135,8 +170,11 @@ def version_of(session: Session, attendance_id: str) -> str:
         .join(MeetingSide, col(MeetingSide.meeting_id) == Meeting.id)
         .where(MeetingSide.attendance_id == attendance_id)
     )
-    latest = session.exec(query).one()
-    return latest.isoformat() if latest else ""
+    seats = select(func.max(RoundSeat.changed_at)).where(
+        RoundSeat.attendance_id == attendance_id, col(RoundSeat.number).is_not(None)
+    )
+    moments = (session.exec(query).one(), session.exec(seats).one())
+    return max((one.isoformat() for one in moments if one), default="")
 
 
 def changed_days(sessions: Sessions, event_id: str) -> Read:
@@ -149,7 +187,20 @@ def changed_days(sessions: Sessions, event_id: str) -> Read:
             .where(Meeting.event_id == event_id, Meeting.changed_at > clock.now() - RECENT)
             .group_by(col(MeetingSide.attendance_id))
         )
+        seats = (
+            select(RoundSeat.attendance_id, func.max(RoundSeat.changed_at))
+            .join(RoundTable, col(RoundTable.id) == RoundSeat.table_id)
+            .where(
+                RoundTable.event_id == event_id,
+                col(RoundSeat.number).is_not(None),
+                RoundSeat.changed_at > clock.now() - RECENT,
+            )
+            .group_by(col(RoundSeat.attendance_id))
+        )
         with sessions() as session:
-            return {key: at.isoformat() for key, at in session.exec(query)}, False
+            found = {key: at.isoformat() for key, at in session.exec(query)}
+            for key, at in session.exec(seats):
+                found[key] = max(found.get(key, ""), at.isoformat())
+            return found, False
 
     return read

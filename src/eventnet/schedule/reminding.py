@@ -7,6 +7,7 @@ while it was written is let go, and written anew at the next stroke.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, or_, select
@@ -18,10 +19,20 @@ from eventnet.events.models import Attendance, Event, Slot
 from eventnet.events.queries import present
 from eventnet.jobs import Ground, job
 from eventnet.mail.models import OutboxMail
+from eventnet.mail.outbox import Letter
 from eventnet.meetings.changes import batches
 from eventnet.meetings.models import MeetingSide, MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_ahead
-from eventnet.schedule.letters import evening_letter, evening_name, minutes_letter, minutes_name
+from eventnet.round_tables.models import RoundSeat
+from eventnet.round_tables.queries import OwnSeat, seats_ahead
+from eventnet.schedule.letters import (
+    Desk,
+    evening_letter,
+    evening_name,
+    minutes_letter,
+    minutes_name,
+    seat_minutes_letter,
+)
 from eventnet.schedule.models import ReminderChoice
 from eventnet.schedule.telling import write_to_each
 
@@ -34,6 +45,7 @@ LOOKAHEAD = timedelta(hours=31)
 MINUTES = timedelta(minutes=10)
 
 Meetings = dict[str, list[OwnMeeting]]
+Ahead = TypeVar("Ahead", OwnMeeting, OwnSeat)
 
 
 @job(cron="*/5 * * * *")
@@ -47,12 +59,26 @@ def remind_in_the_evening(ground: Ground) -> None:
             for some in _unsaid(session, names):
                 ahead = meetings_ahead(session, some, now, now + LOOKAHEAD)
                 tomorrow = {one: _tomorrow(mine, now, zones[one]) for one, mine in ahead.items()}
+                all_seats = seats_ahead(session, some, now, now + LOOKAHEAD)
+                seats = {one: _tomorrow(mine, now, zones[one]) for one, mine in all_seats.items()}
+
+                def write(
+                    desk: Desk,
+                    meetings: Sequence[OwnMeeting],
+                    seats: Mapping[str, Sequence[OwnSeat]] = seats,
+                ) -> Letter:
+                    return evening_letter(desk, meetings, seats.get(desk.reader.attendance_id, ()))
+
                 write_to_each(
                     session,
                     ground.settings,
                     event,
-                    {one: mine for one, mine in tomorrow.items() if mine},
-                    evening_letter,
+                    {
+                        one: tomorrow.get(one, [])
+                        for one in some
+                        if tomorrow.get(one) or seats.get(one)
+                    },
+                    write,
                     if_unchanged=True,
                 )
 
@@ -78,6 +104,21 @@ def remind_minutes_before(ground: Ground) -> None:
                     minutes_letter,
                     if_unchanged=True,
                 )
+            _remind_of_seats(session, ground, event, now)
+
+
+def _remind_of_seats(session: Session, ground: Ground, event: Event, now: datetime) -> None:
+    """Write to those who asked for it that a round table of theirs begins in ten minutes."""
+    soon: dict[str, OwnSeat] = {}
+    for some in batches(_who_asked(session, event.id)):
+        for one, mine in seats_ahead(session, some, now, now + MINUTES).items():
+            soon[one] = mine[0]
+
+    def write(desk: Desk, _meetings: Sequence[OwnMeeting]) -> Letter:
+        return seat_minutes_letter(desk, soon[desk.reader.attendance_id])
+
+    for some in _unsaid(session, {one: minutes_name(seat) for one, seat in soon.items()}):
+        write_to_each(session, ground.settings, event, {one: [] for one in some}, write)
 
 
 def _events_ahead(session: Session, since: datetime, until: datetime) -> Sequence[Event]:
@@ -100,6 +141,16 @@ def _who_has_evening(session: Session, event: Event, now: datetime) -> dict[str,
             Slot.starts_at <= now + LOOKAHEAD,
         )
     )
+    sits = (
+        select(RoundSeat.attendance_id)
+        .join(Slot, col(Slot.id) == RoundSeat.slot_id)
+        .where(
+            Slot.event_id == event.id,
+            col(RoundSeat.live),
+            Slot.starts_at > now,
+            Slot.starts_at <= now + LOOKAHEAD,
+        )
+    )
     query = (
         select(Attendance.id, Account.time_zone)
         .join(Membership, col(Membership.id) == Attendance.membership_id)
@@ -109,7 +160,7 @@ def _who_has_evening(session: Session, event: Event, now: datetime) -> dict[str,
             Attendance.event_id == event.id,
             present(),
             or_(col(ReminderChoice.evening).is_(None), col(ReminderChoice.evening)),
-            col(Attendance.id).in_(busy),
+            or_(col(Attendance.id).in_(busy), col(Attendance.id).in_(sits)),
         )
         .order_by(col(Attendance.id))
     )
@@ -122,10 +173,10 @@ def _is_evening(local: datetime) -> bool:
     return begins <= local.replace(tzinfo=None) < begins + PATIENCE
 
 
-def _tomorrow(meetings: Sequence[OwnMeeting], now: datetime, zone: ZoneInfo) -> list[OwnMeeting]:
-    """Return the meetings that are tomorrow on the clocks of a zone."""
+def _tomorrow(some: Sequence[Ahead], now: datetime, zone: ZoneInfo) -> list[Ahead]:
+    """Return the meetings or seats that are tomorrow on the clocks of a zone."""
     day = _day_after(now, zone)
-    return [one for one in meetings if one.starts_at.astimezone(zone).date() == day]
+    return [one for one in some if one.starts_at.astimezone(zone).date() == day]
 
 
 def _day_after(now: datetime, zone: ZoneInfo) -> date:

@@ -1,4 +1,4 @@
-"""One line of somebody's day: a meeting, a slot that is free, or a break."""
+"""One line of somebody's day: a meeting, a seat at a round table, a free slot, or a break."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,6 +6,7 @@ from datetime import timedelta
 from eventnet.i18n import ngettext
 from eventnet.meetings.queries import OwnMeeting
 from eventnet.people.queries import PersonView
+from eventnet.round_tables.queries import OwnSeat
 
 BREAK = timedelta(minutes=15)
 """From so long on a time between two slots is a break; below, it is for finding the next table."""
@@ -13,14 +14,14 @@ BREAK = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a day: a meeting, a slot that is free, or a break."""
+    """One line of a day: a meeting, a seat at a round table, a slot that is free, or a break."""
 
     time: str
     until: str
     own_time: str | None
     """The same moment on the reader's own clock, where that differs."""
     state: str
-    """`confirmed`, `waiting`, `free`, or `break` between two slots."""
+    """`confirmed`, `waiting`, `round`, `free`, or `break` between two slots."""
     words: str = ""
     """What a waiting meeting waits for, and until when; how long one is free, or the break is."""
     place: str = ""
@@ -36,6 +37,8 @@ class Row:
     """Where its address is told, while a meeting online is open."""
     opens: str = ""
     """When that is, in words, as long as it is not."""
+    seat: OwnSeat | None = None
+    """The reader's seat at a round table, where that is what the line is about."""
 
 
 def pause(starts: str, ends: str, own_time: str | None, length: timedelta) -> Row:

@@ -18,6 +18,7 @@ from eventnet.meetings.models import LIVE, Meeting, MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_of_event, sides_of
 from eventnet.meetings.returning import on_restored
 from eventnet.meetings.switching import on_placed
+from eventnet.round_tables.queries import seats_of_event
 from eventnet.schedule.days import people_of_each
 from eventnet.schedule.letters import (
     Desk,
@@ -41,16 +42,22 @@ def tell_published(ground: Ground, run_id: str) -> None:
     with ground.sessions() as session:
         event = session.get_one(Event, session.get_one(Run, run_id).event_id)
         everybody = meetings_of_event(session, event.id, (*LIVE, MeetingState.CANCELLED))
+        seats = {
+            one: [seat for seat in mine if seat.live or seat.cause_id == run_id]
+            for one, mine in seats_of_event(session, event.id).items()
+        }
         touched = {
             one: [
-                meeting for meeting in mine if meeting.state in LIVE or meeting.cause_id == run_id
+                meeting
+                for meeting in everybody.get(one, ())
+                if meeting.state in LIVE or meeting.cause_id == run_id
             ]
-            for one, mine in everybody.items()
-            if any(meeting.cause_id == run_id for meeting in mine)
+            for one in sorted(everybody.keys() | seats.keys())
+            if any(it.cause_id == run_id for it in (*everybody.get(one, ()), *seats.get(one, ())))
         }
 
         def write(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
-            return plan_letter(desk, meetings, run_id)
+            return plan_letter(desk, meetings, run_id, seats.get(desk.reader.attendance_id, ()))
 
         write_to_each(session, ground.settings, event, touched, write)
 
@@ -65,10 +72,17 @@ def tell_moved(ground: Ground, event_id: str, version: int) -> None:
             for one, mine in meetings_of_event(session, event_id).items()
         }
 
-        def write(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
-            return moved_letter(desk, meetings, version)
+        seats = {
+            one: [seat for seat in mine if seat.live and seat.starts_at > clock.now()]
+            for one, mine in seats_of_event(session, event_id).items()
+        }
 
-        ahead = {one: mine for one, mine in everybody.items() if mine}
+        def write(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
+            own = seats.get(desk.reader.attendance_id, ())
+            return moved_letter(desk, meetings, version, own)
+
+        busy = {one for one, mine in (*everybody.items(), *seats.items()) if mine}
+        ahead = {one: everybody.get(one, []) for one in sorted(busy)}
         write_to_each(session, ground.settings, event, ahead, write)
 
 

@@ -4,7 +4,7 @@ What is said rests on what `matching.apart` found at the publication, and on wha
 their days now. It is the same for somebody who ruled the reader out as for anybody else.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +22,10 @@ from eventnet.meetings.participants import consent_of
 from eventnet.meetings.queries import OwnMeeting, meetings_of
 from eventnet.people.partners import view_partners
 from eventnet.people.queries import PersonView
+from eventnet.programme.absence import away
 from eventnet.requests.rules import Bar, bars, in_words
+from eventnet.round_tables.models import RoundSeat, RoundTable, SeatState
+from eventnet.round_tables.queries import free_number, seats_at
 from eventnet.wishes.models import Wish, WishKind
 
 TOLD = {Bar.ASKED, Bar.ASKED_BY_THEM, Bar.DECLINED, Bar.CLOSED}
@@ -40,6 +43,17 @@ class Unmet:
 
 
 @dataclass(frozen=True)
+class UnmetSeat:
+    """A wish for a seat at a round table that was not met: why, and the way out."""
+
+    table_id: str
+    title: str
+    when: str
+    why: str
+    way: str
+
+
+@dataclass(frozen=True)
 class UnmetPage:
     """All of somebody's, and the publication that they are about; None before the first."""
 
@@ -47,6 +61,7 @@ class UnmetPage:
     unmet: Sequence[Unmet]
     met: int
     """How many of their wishes have a meeting."""
+    seats: Sequence[UnmetSeat] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +125,82 @@ def unmet_wishes(session: Session, event: Event, attendance: Attendance) -> Unme
         if barred.get(key) in TOLD:
             way = in_words(barred[key])
         unmet.append(Unmet(people[key], why, way, key not in barred and people[key].has_page))
-    return UnmetPage(run.published_at, unmet, met)
+    seats = _unmet_seats(session, days, attendance, run.published_at)
+    return UnmetPage(run.published_at, unmet, met, seats)
+
+
+def _unmet_seats(
+    session: Session, days: _Days, attendance: Attendance, published_at: datetime
+) -> list[UnmetSeat]:
+    """Return the seats that somebody wishes for, and why they have none.
+
+    It rests on their own days, and on whether seats are left, which everybody sees: so whom they,
+    or who sits there, would rather not meet tells itself to nobody.
+    """
+    query = (
+        select(RoundTable, RoundSeat)
+        .join(RoundSeat, col(RoundSeat.table_id) == RoundTable.id)
+        .where(
+            RoundSeat.attendance_id == attendance.id,
+            RoundSeat.state == SeatState.WISHED,
+            col(RoundTable.live),
+        )
+    )
+    now = clock.now()
+    found = [
+        (table, seat)
+        for table, seat in session.exec(query)
+        if table.slot_id in days.slots and days.slots[table.slot_id].starts_at > now
+    ]
+    seats = seats_at(session, [table.id for table, _seat in found])
+    absent = {slot_id for _one, slot_id in away(session, days.event.id, [attendance.id])}
+    return [
+        UnmetSeat(
+            table.id,
+            table.title,
+            days.when(table.slot_id),
+            *_why_no_seat(
+                days,
+                table,
+                absent,
+                full=free_number(table, seats[table.id]) is None,
+                late=seat.since > published_at,
+            ),
+        )
+        for table, seat in sorted(found, key=lambda one: days.slots[one[0].slot_id].starts_at)
+    ]
+
+
+def _why_no_seat(
+    days: _Days, table: RoundTable, absent: Collection[str], *, full: bool, late: bool
+) -> tuple[str, str]:
+    """Return why somebody has no seat at a round table, and the way out."""
+    if (meeting := days.meetings.get(table.slot_id)) is not None:
+        person = days.people.get(meeting.other_id)
+        name = person.name if person and person.name else _("somebody else")
+        return (
+            _("You meet %(name)s at that time.", name=name),
+            _("Move that meeting or call it off, and take a seat if one is left."),
+        )
+    if table.slot_id in absent:
+        return (
+            _("You are away at that time, at a session that you starred, or at another table."),
+            _("If you want to come all the same, take a seat if one is left."),
+        )
+    if full:
+        return (
+            _("Every seat is taken."),
+            _("You wait for one: who asked first and is free gets the next that becomes free."),
+        )
+    if late:
+        return (
+            _("You said so after the schedule was published."),
+            _("There are seats left: take one, or leave it to the next schedule."),
+        )
+    return (
+        _("A schedule weighs the wishes of all; this time it came to something else."),
+        _("There is a seat left, and you are free. Take it."),
+    )
 
 
 def _said(

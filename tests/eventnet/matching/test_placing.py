@@ -5,8 +5,8 @@ from sqlmodel import Session
 
 from eventnet.events.models import Attendance, Event
 from eventnet.events.queries import slots
-from eventnet.matching.planning import Meeting
 from eventnet.matching.placing import tables_of
+from eventnet.matching.planning import Meeting
 from eventnet.matching.words import walking
 from tests.factories import a_meeting, an_attendee, an_event, save
 

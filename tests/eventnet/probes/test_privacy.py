@@ -84,13 +84,20 @@ def may_see(persona: Persona, page: str, owner: str, field: str) -> bool:
         return persona is Persona.ATTENDEE
     if field.startswith(("ticket", "reference")) or owner.startswith(("guest", "file")):
         return organizes
-    if organizes and field in ROLL:
+    if (organizes and field in ROLL) or _may_call_off(persona, page, owner, field):
         return True
     if page in VOCABULARY and field.startswith("topics") and owner.startswith("autumn"):
         return True
     if page in DAYS | TALK and owner in ONCE_MET and field == "name":
         return persona is Persona.ATTENDEE
     return visible_to(persona, owner, "topics" if field.startswith("topics") else field)
+
+
+def _may_call_off(persona: Persona, page: str, owner: str, field: str) -> bool:
+    """Say whether it is of a round table that organizers may call off, so they know whose it is."""
+    if persona is not Persona.ORGANIZER or owner.startswith("autumn"):
+        return False
+    return field.startswith("table") or (field == "name" and page.startswith("round-table"))
 
 
 def reads_messages(persona: Persona, page: str, owner: str, field: str) -> bool:
@@ -106,8 +113,9 @@ def reads_messages(persona: Persona, page: str, owner: str, field: str) -> bool:
 def visible_to(persona: Persona, owner: str, field: str) -> bool:
     """Say whether the one function that decides it shows a field of the owner to the persona."""
     stands = relation(persona, owner)
-    if field not in FIELDS:  # a stand is for those who attend; a browser for its owner
-        return stands is Relation.SELF or (field == "stand" and stands <= Relation.FELLOW)
+    if field not in FIELDS:  # stands and round tables are for those who attend
+        told = field == "stand" or (field.startswith("table") and not owner.startswith("autumn"))
+        return stands is Relation.SELF or (told and stands <= Relation.FELLOW)
     if not owner[-1].isdecimal():  # the personas show themselves to attendees
         return stands <= Relation.FELLOW
     if owner.startswith(("near", "far")):

@@ -15,6 +15,7 @@ from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
 from eventnet.notes.models import Note
 from eventnet.programme.models import Programme, ProgrammeDraft, Star, Talk
 from eventnet.requests.models import MeetingRequest, RequestKind, RequestState, pair_of
+from eventnet.round_tables.models import RoundSeat, RoundTable, SeatState
 from eventnet.settings import Settings
 from eventnet.tokens import Signer
 from eventnet.watches.models import Fit, SavedSearch
@@ -143,6 +144,58 @@ def programme(session: Session, facts: Facts, spring: Event, autumn: Event) -> N
         if event is spring:
             for talk in (made[0], made[2]):
                 save(session, Star(attendance_id=facts.attendances[ME], talk_id=talk.id))
+
+
+def round_tables(session: Session, facts: Facts, spring: Event, autumn: Event) -> None:
+    """Let some host round tables, sit at them and wish to; one is off."""
+    people = facts.attendances
+    for event in (spring, autumn):
+        event.round_tables = 4
+    for event, name, host, slot, number, live in (
+        (spring, "table", "far2", 10, 1, True),
+        (spring, "table-mine", ME, 11, 1, True),
+        (spring, "table-off", "far1", 10, 2, False),
+        (autumn, "table", "autumn1", 2, 1, True),
+    ):
+        ids = facts.ids if event is spring else facts.foreign
+        place = slots(session, event.id)[slot]
+        table = RoundTable(
+            event_id=event.id,
+            host_id=people[host],
+            slot_id=place.id,
+            number=number,
+            title=mark(host, "tabletitle"),
+            about=mark(host, "tableabout"),
+            seats=6,
+            live=live,
+            said="" if live else mark(host, "tablesaid"),
+        )
+        save(session, event, table)
+        ids[name] = table.id
+        hosting = SeatState.HOSTING if live else SeatState.OFF
+        _seat(session, table, people[host], hosting, 0)
+        if event is spring and live:
+            for at, guest in enumerate(("near0", "near1", "far0", "far3", Persona.LEFT.value), 1):
+                if name == "table":
+                    _seat(session, table, people[guest], SeatState.SEATED, at)
+    table = session.get_one(RoundTable, facts.ids["table"])
+    for guest in (ME, "far4"):
+        _seat(session, table, people[guest], SeatState.WISHED, None)
+
+
+def _seat(
+    session: Session, table: RoundTable, who: str, state: SeatState, number: int | None
+) -> None:
+    live = state in {SeatState.HOSTING, SeatState.SEATED}
+    seat = RoundSeat(
+        table_id=table.id,
+        attendance_id=who,
+        slot_id=table.slot_id,
+        state=state,
+        number=number,
+        live=live,
+    )
+    save(session, seat)
 
 
 def searches(session: Session, facts: Facts, event: Event) -> None:

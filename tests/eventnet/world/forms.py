@@ -41,6 +41,8 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "proposal-answer": {"answer": ["yes"]},
     "meeting-late": {"minutes": ["5"]},
     "programme-fetch": {"address": ["https://127.0.0.1/schedule.json"]},
+    "round-seat": {"do": ["wish"]},
+    "round-table-propose": {"title": ["Pumps that last"]},
     "role-add": {"name": ["New role"]},
     "search-save": {"name": ["Pumps"], "q": ["pumps"]},
     "sign-in-ask": {"email": ["new@people.example"]},

@@ -30,6 +30,9 @@ OTHERWISE = {
     "meeting-late": {"meeting": "meeting-near0"},
     "meeting-missing": {"meeting": "meeting-near0"},
     "meeting-came": {"meeting": "meeting-near0"},
+    "round-table-change": {"table": "table-mine"},
+    "round-table-save": {"table": "table-mine"},
+    "round-table-off": {"table": "table-mine"},
     "search-restore": {"search": "search-deleted"},
     "request-withdraw": {"request": "request-mine"},
     "outcome": {"meeting": "meeting-past"},
@@ -47,6 +50,7 @@ ALSO: dict[str, list[dict[str, str]]] = {
     "question": [{"question": name} for name in ("confirm", "seeks", "interests", "photo")],
     "person": [{"attendance": name} for name in ("near0", "near1", "far1", "attendee")],
     "roll-person": [{"attendance": name} for name in ("near1", "far1", "attendee", "left")],
+    "round-table": [{"table": name} for name in ("table-mine", "table-off")],
     "run": [{"number": number} for number in "13"],
 }
 

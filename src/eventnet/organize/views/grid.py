@@ -9,11 +9,12 @@ from eventnet.events import grid as grids
 from eventnet.events.policies import InsiderVisit
 from eventnet.events.queries import slots_by_day
 from eventnet.forms import Form
+from eventnet.hosting.actions import set_round_tables
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 from eventnet.notices import with_notice
 from eventnet.organize import actions
-from eventnet.organize.forms import Chosen, PatternFields
+from eventnet.organize.forms import Chosen, PatternFields, RoundFields
 from eventnet.redirects import see
 from eventnet.templating import render
 
@@ -40,8 +41,12 @@ def _grid(
     status: int = 200,
     *,
     in_use: bool = False,
+    rounds: Form[RoundFields] | None = None,
 ) -> Response:
+    event = visit.event
+    as_it_is = RoundFields(round_tables=event.round_tables, round_seats=event.round_seats)
     context = {
+        "rounds": rounds or Form.of(as_it_is),
         "in_use": in_use,
         "pattern": pattern,
         "chosen": chosen,
@@ -107,6 +112,20 @@ def _apply(visit: InsiderVisit, chosen: Chosen) -> str:
         return ngettext("%(num)d slot is taken out.", "%(num)d slots are taken out.", removed)
     changed = actions.set_tables(session, event_id, chosen.slot, int(chosen.new_tables), by)
     return ngettext("%(num)d slot is changed.", "%(num)d slots are changed.", changed)
+
+
+def set_rounds(visit: InsiderVisit) -> Response:
+    """Say how many round tables fit in a slot."""
+    form: Form[RoundFields] = Form.read(RoundFields, visit.form)
+    if not form.valid:
+        return _grid(visit, Form(), Form(), 422, rounds=form)
+    wanted, by = form.data, visit.account.id
+    try:
+        set_round_tables(visit.session, visit.event.id, wanted.round_tables, wanted.round_seats, by)
+    except Refused as refused:
+        form.refuse("round_tables", refused.sentence)
+        return _grid(visit, Form(), Form(), refused.status, rounds=form)
+    return _done(visit, _("Saved."))
 
 
 def _done(visit: InsiderVisit, sentence: str) -> Response:

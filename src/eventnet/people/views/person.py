@@ -18,6 +18,7 @@ from eventnet.people.visibility import Relation
 from eventnet.people.visits import nobody_here, viewer_for
 from eventnet.requests.queries import OwnRequest, waiting_between
 from eventnet.requests.rules import Bar, bars
+from eventnet.round_tables.queries import hosted_by
 from eventnet.templating import render
 from eventnet.wishes.queries import wishes_of
 
@@ -56,6 +57,10 @@ def show(
         "on_break": bar is Bar.PAUSED,
         "request": _request(visit, key) if other else None,
         "may_write": other is not None and _may_write(visit, key),
+        "hosts": [
+            (table, moment(slot.starts_at.astimezone(zone(visit.event))))
+            for table, slot in hosted_by(visit.session, key)
+        ],
     }
     return render(visit, "people/person.html", context, status=status)
 

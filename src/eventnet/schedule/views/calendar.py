@@ -10,6 +10,7 @@ from eventnet.meetings.models import MeetingState
 from eventnet.meetings.queries import meetings_of
 from eventnet.notices import with_notice
 from eventnet.redirects import see
+from eventnet.round_tables.queries import seats_of
 from eventnet.schedule.actions import renew_calendar
 from eventnet.schedule.calendars import calendar
 from eventnet.schedule.days import people_of
@@ -21,7 +22,9 @@ def _calendar(visit: AttendeeVisit | CalendarVisit) -> bytes:
     people = people_of(visit.session, visit.event, visit.attendance.id, mine)
     address = visit.link("meeting", event=visit.event.slug, meeting="MEETING")
     host = urlsplit(visit.settings.origin).hostname or "eventnet"
-    return calendar(visit.event, mine, people, address, host)
+    seats = seats_of(visit.session, [visit.attendance.id]).get(visit.attendance.id, ())
+    table = visit.link("round-table", event=visit.event.slug, table="TABLE")
+    return calendar(visit.event, mine, people, address, host, seats=seats, table_address=table)
 
 
 def calendar_file(visit: AttendeeVisit) -> Response:

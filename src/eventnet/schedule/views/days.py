@@ -53,7 +53,12 @@ def schedule(visit: AttendeeVisit) -> Response:
     event = visit.event
     meeting_page = visit.url("meeting", event=event.slug, meeting="MEETING")
     mine = schedule_of(
-        visit.session, event, visit.attendance.id, visit.account.time_zone, meeting_page
+        visit.session,
+        event,
+        visit.attendance.id,
+        visit.account.time_zone,
+        meeting_page,
+        table_href=visit.url("round-table", event=event.slug, table="TABLE"),
     )
     token = calendar_token(visit.session, visit.settings.key, visit.attendance.id)
     to_tell = untold(visit.session, [visit.attendance.id], clock.now()).get(visit.attendance.id, 0)
@@ -64,7 +69,7 @@ def schedule(visit: AttendeeVisit) -> Response:
             "schedule": mine,
             "next": next_row(mine),
             "coming": None
-            if mine.meetings
+            if mine.meetings or mine.seats
             else coming(visit.session, event, visit.attendance, clock.now()),
             "phase": phase(event, clock.now()).value,
             "requests": waiting_for(visit.session, [visit.attendance.id], clock.now()).get(
@@ -76,9 +81,12 @@ def schedule(visit: AttendeeVisit) -> Response:
             "own_zone": visit.account.time_zone,
             "calendar_url": visit.link("calendar-feed", token=token),
             "webcal_url": _webcal(visit.link("calendar-feed", token=token)),
-            "look": look_token(visit.settings.key, visit.attendance.id, snapshot(mine.meetings)),
+            "look": look_token(
+                visit.settings.key, visit.attendance.id, snapshot(mine.meetings, mine.seats)
+            ),
             "reminders": _reminders(visit),
             "today": None,
+            "round_tables": event.round_tables > 0,
             **{name: part for put in in_front for name, part in put(visit, mine).items()},
         },
     )

@@ -1,0 +1,1 @@
+"""Hosting: the pages and mails of round tables, from proposing one to calling it off."""
