@@ -74,7 +74,8 @@ def promises_of(
 ) -> list[Promise]:
     """Return what somebody agreed, at an event or in one meeting, the earliest date first."""
     query = select(Promise).where(
-        or_(col(Promise.by_id) == attendance_id, col(Promise.to_id) == attendance_id)
+        or_(col(Promise.by_id) == attendance_id, col(Promise.to_id) == attendance_id),
+        or_(col(Promise.delivered), col(Promise.maker_id) == attendance_id),
     )
     if meeting_id is not None:
         query = query.where(Promise.meeting_id == meeting_id)

@@ -48,7 +48,11 @@ def save_outcome(visit: AttendeeVisit) -> Response:
     if not form.valid:
         return _outcome_page(visit, form, status=422)
     told = form.data.told()
-    actions.tell(visit.session, event, meeting_id, visit.attendance.id, told)
+    try:
+        actions.tell(visit.session, event, meeting_id, visit.attendance.id, told)
+    except actions.TooManyPromises as refused:
+        form.refuse("promise", refused.sentence)
+        return _outcome_page(visit, form, status=refused.status)
     said = (
         _("Saved. What you agreed, you both read under “What we agreed”.")
         if told.agreed

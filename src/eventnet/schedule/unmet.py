@@ -134,7 +134,7 @@ def _said(
             _("The schedule that was published has no meeting of the two of you."),
             _("You can ask them yourself."),
         )
-    if found.kind in {Hindrance.NOTHING, Hindrance.LIMIT, Hindrance.TIME, Hindrance.TABLES}:
+    if found.kind in {Hindrance.LIMIT, Hindrance.TIME, Hindrance.TABLES}:
         return _at_a_time(days, found)
     return {
         Hindrance.ROLES: (
@@ -148,9 +148,9 @@ def _said(
     }.get(
         found.kind,
         (
-            _("Whenever you were free, they were not."),
+            _("A schedule weighs the times and the wishes of all; this one came to other meetings."),
             _(
-                "Say that you can at more times, on the page “How I attend”, or ask them: times "
+                "Ask them, or say that you can at more times, on the page “How I attend”: times "
                 "become free when somebody calls a meeting off."
             ),
         ),
@@ -189,11 +189,6 @@ def _at_a_time(days: _Days, found: UnmetWish) -> tuple[str, str]:
         return (
             _("On %(when)s you were both free, and every table was taken.", when=when),
             _("Ask them for that time: a table becomes free when somebody calls a meeting off."),
-        )
-    if found.kind is Hindrance.NOTHING:
-        return (
-            _("A schedule weighs the wishes of all; this time it came to other meetings."),
-            _("As it was made, you would both be free on %(when)s. Ask them.", when=when),
         )
     return _own_time(days, ahead)
 

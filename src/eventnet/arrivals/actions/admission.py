@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlmodel import Session, col
 
 from eventnet.accounts.models import Account
+from eventnet.accounts.reserving import refuse_reserved
 from eventnet.arrivals.actions.interests import fill_interests
 from eventnet.arrivals.actions.words import Said, fill_profiles
 from eventnet.arrivals.guest import Guest
@@ -71,6 +72,7 @@ def _members(session: Session, community_id: str, guests: Sequence[Guest]) -> di
     emails = {guest.email for guest in guests}
     accounts = _accounts(session, emails)
     if missing := emails - accounts.keys():
+        refuse_reserved(session, missing)
         insert_missing(session, Account, [{"email": email} for email in sorted(missing)])
         accounts = _accounts(session, emails)
     ids = list(accounts.values())
