@@ -1,5 +1,6 @@
 """The day as an attendee sees it, and as the organizers do."""
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -59,6 +60,9 @@ def front(
 
 
 def _version(now: Now) -> str:
+    """Return what tells one state from another; that a minute passes is none (static/js/soon.js)."""
+    if now.table is not None:
+        now = replace(now, table=replace(now.table, words="", ahead=0))
     return sha256(repr(now).encode()).hexdigest()[:16]
 
 

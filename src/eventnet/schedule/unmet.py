@@ -162,6 +162,10 @@ def _ended(gone: OwnMeeting) -> str:
     if gone.state is MeetingState.RELEASED:
         return _("A meeting was planned, and waited for a yes until its hour.")
     own = gone.cause_id == gone.attendance_id
+    if gone.state is MeetingState.MISSED and own:
+        return _("You had a meeting, did not find each other, and you met somebody else.")
+    if gone.state is MeetingState.MISSED:
+        return _("You had a meeting, did not find each other, and they met somebody else.")
     if gone.state is MeetingState.DECLINED:
         if own:
             return _("A meeting was planned, and you said no.")
