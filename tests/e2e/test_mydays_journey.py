@@ -16,13 +16,16 @@ WORKER = (Path(__file__).parents[2] / "static" / "js" / "worker.js").read_text()
 
 RACE = """async () => {
   const listeners = {}, waits = [], asked = [];
-  const self = { location, navigator, addEventListener: (name, does) => { listeners[name] = does; } };
+  const addEventListener = (name, does) => { listeners[name] = does; };
+  const self = { location, navigator, addEventListener };
   const fetch = () => new Promise((answer) => asked.push(answer));
   const send = (method, path) => listeners.fetch({
     request: { method, url: location.origin + path },
     respondWith: (one) => waits.push(one), waitUntil: (one) => waits.push(one),
   });
-  const until = async (number) => { while (asked.length < number) await new Promise(requestAnimationFrame); };
+  const until = async (number) => {
+    while (asked.length < number) await new Promise(requestAnimationFrame);
+  };
   const days = () => new Response("Hers", { headers: { "Days-Of": "her" } });
   %s
   const done = [];

@@ -60,7 +60,7 @@ def front(
 
 
 def _version(now: Now) -> str:
-    """Return what tells one state from another; that a minute passes is none (static/js/soon.js)."""
+    """Return what tells one state from another; a minute that passes is none (js/soon.js)."""
     if now.table is not None:
         now = replace(now, table=replace(now.table, words="", ahead=0))
     return sha256(repr(now).encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""Pages of mail: stop one kind of it with a click, and have it again; in the demo, all mailboxes."""
+"""Pages of mail: stop one kind of it with a click, and have it again; the demo's mailbox."""
 
 from sqlmodel import col, func, select, true
 from starlette.responses import HTMLResponse, PlainTextResponse, Response

@@ -23,7 +23,6 @@ from eventnet.outcomes.nudges import next_nudge
 from eventnet.outcomes.queries import is_over
 from eventnet.wishes.silence import is_heard
 
-
 MOST_OF_A_MEETING = 10
 """So many promises one of the two writes down of a meeting."""
 MOST_A_DAY = 40

@@ -143,7 +143,10 @@ def _answered(request: MeetingRequest, attendance_id: str) -> None:
 def _refuse_barred(session: Session, event: Event, asker: Attendance, to_id: str) -> None:
     """Refuse what the two may not do any more, although one of them asked."""
     bar = bars(session, event, asker, [to_id]).get(to_id)
-    if bar in {Bar.RULED_OUT, Bar.BLOCKED}:  # in this very moment; whoever accepts must not learn of it
+    if bar in {
+        Bar.RULED_OUT,
+        Bar.BLOCKED,
+    }:  # in this very moment; whoever accepts must not learn of it
         raise Gone(_("This request was taken back by the one who made it."))
     if bar not in {None, Bar.ASKED, Bar.DECLINED, Bar.PAUSED}:
         raise Conflict(in_words(bar))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -17,10 +18,13 @@ from eventnet.i18n import ngettext
 from eventnet.meetings.models import LIVE, MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_of
 from eventnet.meetings.words import place
+from eventnet.people.clashes import Clash, beside
 from eventnet.people.common_ground import why_meet
 from eventnet.people.partners import view_partners
 from eventnet.people.queries import PersonView
 from eventnet.programme.absence import away
+from eventnet.programme.models import Talk
+from eventnet.programme.queries import Wanted, find_talks
 from eventnet.schedule.news import News, news, seen_by, version
 
 
@@ -33,7 +37,7 @@ class Row:
     own_time: str | None
     """The same moment on the reader's own clock, where that differs."""
     state: str
-    """`confirmed`, `waiting` or `free`."""
+    """`confirmed`, `waiting`, `free`, or `starred`: a session that they go to."""
     words: str = ""
     """What a waiting meeting waits for, and until when."""
     place: str = ""
@@ -43,6 +47,9 @@ class Row:
     meeting: OwnMeeting | None = None
     mark: str = ""
     """What is new about it, in a word."""
+    talk: Talk | None = None
+    clashes: Sequence[Clash] = ()
+    """The meetings that stand while it is on."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,8 @@ class Schedule:
     """What changed since the reader last said that they had seen it."""
     version: str
     """What tells this state of the days from another."""
+    starred: int
+    """How many sessions stand in the days."""
     never_seen: bool
     """Whether the reader has not said yet that they had seen any of it."""
 
@@ -129,20 +138,63 @@ def schedule_of(
     for meeting in meetings:
         by_slot.setdefault(meeting.slot_id, []).append(meeting)
     absent = {slot_id for _, slot_id in away(session, event.id, [attendance_id])}
+    talks = _starred(session, event, attendance_id, time_zone)
+    grid = {day.date: day.slots for day in slots_by_day(session, event)}
     days = []
-    for day in slots_by_day(session, event):
-        rows: list[Row] = []
-        for slot in day.slots:
+    for on in sorted({*grid, *(row.starts.date() for row in talks)}):
+        rows = [(row.starts, row.row) for row in talks if row.starts.date() == on]
+        for slot in grid.get(on, ()):
             times = (time(slot.starts), time(slot.ends), own_time(slot.starts, event, time_zone))
             held = [one for one in by_slot.get(slot.id, ()) if one.other_id in people]
             rows += [
-                replace(_row(event, times, one, people, href), mark=marks.get(one.id, ""))
+                (
+                    slot.starts,
+                    replace(_row(event, times, one, people, href), mark=marks.get(one.id, "")),
+                )
                 for one in held
             ]
             if not held and slot.id not in absent:
-                rows.append(Row(*times, state="free"))
-        days.append(DayPage(in_words(day.date, "weekday"), rows))
-    return Schedule(days, meetings, people, changed, version(everything), never_seen=seen is None)
+                rows.append((slot.starts, Row(*times, state="free")))
+        in_order = [row for _starts, row in sorted(rows, key=lambda pair: pair[0])]
+        days.append(DayPage(in_words(on, "weekday"), in_order))
+    return Schedule(
+        days,
+        meetings,
+        people,
+        changed,
+        version(everything),
+        starred=len(talks),
+        never_seen=seen is None,
+    )
+
+
+class _Starred(NamedTuple):
+    starts: datetime
+    row: Row
+
+
+def _starred(
+    session: Session, event: Event, attendance_id: str, time_zone: str | None
+) -> list[_Starred]:
+    """Return the sessions that somebody starred, as rows, with the meetings beside each."""
+    talks = find_talks(session, event, Wanted(starred_by=attendance_id))
+    clashes = beside(session, event, attendance_id, talks)
+    here = zone(event)
+    return [
+        _Starred(
+            starts := talk.starts_at.astimezone(here),
+            Row(
+                time(starts),
+                time(talk.ends_at.astimezone(here)),
+                own_time(talk.starts_at, event, time_zone),
+                state="starred",
+                place=talk.room,
+                talk=talk,
+                clashes=clashes.get(talk.id, ()),
+            ),
+        )
+        for talk in talks
+    ]
 
 
 def _row(

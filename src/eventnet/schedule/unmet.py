@@ -148,7 +148,7 @@ def _said(
     }.get(
         found.kind,
         (
-            _("A schedule weighs the times and the wishes of all; this one came to other meetings."),
+            _("A schedule weighs the times and wishes of all; this one came to other meetings."),
             _(
                 "Ask them, or say that you can at more times, on the page “How I attend”: times "
                 "become free when somebody calls a meeting off."

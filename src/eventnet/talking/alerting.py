@@ -1,4 +1,4 @@
-"""The clockwork that mails organizers that a report waits: not of whom, and once an hour at most."""
+"""The clockwork that mails organizers that a report waits: not of whom, once an hour at most."""
 
 from datetime import datetime, timedelta
 

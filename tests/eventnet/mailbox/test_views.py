@@ -129,7 +129,9 @@ def test_every_kind_that_is_written_has_a_name() -> None:
     """A kind is what a module calls KIND, or what a letter is made with."""
     written = set()
     for path in Path(eventnet.__file__).parent.rglob("*.py"):
-        written |= set(re.findall(r'^KIND = "(\w+)"|\bkind="(\w+)"', path.read_text(), re.MULTILINE))
+        written |= set(
+            re.findall(r'^KIND = "(\w+)"|\bkind="(\w+)"', path.read_text(), re.MULTILINE)
+        )
     kinds = {one or other for one, other in written} - ASKED_FOR - {"exchange"}
     assert kinds <= set(KINDS)
     assert len({kind_in_words(kind) for kind in KINDS}) == len(KINDS)

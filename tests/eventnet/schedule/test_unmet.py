@@ -80,7 +80,7 @@ def wants(
         (Hindrance.ROLES, "in roles that are not brought together", "The organizers decide that"),
         (Hindrance.LIMIT, "as many meetings as you may have", "Raise your number"),
         (Hindrance.TABLES, "On Tue 11 May, 09:20 you were both free", "Ask them for that time"),
-        (Hindrance.THEIRS, "weighs the times and the wishes of all", "Ask them, or say"),
+        (Hindrance.THEIRS, "weighs the times and wishes of all", "Ask them, or say"),
         (Hindrance.NEVER, "no time at which you were free", "call a meeting off"),
         (Hindrance.TIME, "On Tue 11 May, 09:20 you could not", "Say that you can"),
         (None, "has no meeting of the two of you", "ask them yourself"),
