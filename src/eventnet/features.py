@@ -50,6 +50,7 @@ from eventnet.routing import Page
 from eventnet.schedule import models as schedule_models
 from eventnet.schedule import routes as schedule
 from eventnet.starring import routes as starring
+from eventnet.talking import alerting as talking_alerting
 from eventnet.talking import mailing as talking_mailing
 from eventnet.talking import routes as talking
 from eventnet.watches import looking as watches_looking
@@ -93,6 +94,7 @@ BY_CLOCK = (
     meetings_actions,
     requests_settling,
     messages_settling,
+    talking_alerting,
     talking_mailing,
     watches_looking,
     watches_telling,

@@ -34,6 +34,7 @@ def navigation(frame: Frame, visit: Visit) -> list[Link]:
                 (_("People"), "people", event),
                 (_("Requests"), "requests", event),
                 (_("Messages"), "messages", event),
+                (_("Programme"), "programme", event),
                 (_("My wishes"), "wishes", event),
                 (_("My profile"), "profile", event),
             ]

@@ -41,6 +41,12 @@ function follow() {
 // One stream per visible tab, and none without network.
 const follows = () => !document.hidden && !("withoutNetwork" in root.dataset);
 
+// Asks for what is never kept, so that only the network can answer.
+async function comeBack() {
+  const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+  if (answer?.ok) location.reload();
+}
+
 function begin() {
   if (follows()) follow();
   else source?.close();
@@ -68,7 +74,9 @@ if (marker() && "EventSource" in window) {
     note.textContent = note.textContent.replace("{when}", moment(shown));
     begin();
   });
-  window.addEventListener("online", () => location.reload());
+  window.addEventListener("online", comeBack);
+  // A browser believes that it is online before it is, and says so once.
+  setInterval(() => "withoutNetwork" in root.dataset && comeBack(), 5_000);
   begin();
 }
 if (marker()) {

@@ -1,6 +1,7 @@
 """Somebody's days on a phone: up to date by themselves, seen, reminded of, and without network."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,6 +12,50 @@ from tests.e2e.steps import EVENT, FIONA, TOMAS
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("published")]
 DAYS = f"{EVENT}/schedule"
+WORKER = (Path(__file__).parents[2] / "static" / "js" / "worker.js").read_text()
+
+RACE = """async () => {
+  const listeners = {}, waits = [], asked = [];
+  const addEventListener = (name, does) => { listeners[name] = does; };
+  const self = { location, navigator, addEventListener };
+  const fetch = () => new Promise((answer) => asked.push(answer));
+  const send = (method, path) => listeners.fetch({
+    request: { method, url: location.origin + path },
+    respondWith: (one) => waits.push(one), waitUntil: (one) => waits.push(one),
+  });
+  const until = async (number) => {
+    while (asked.length < number) await new Promise(requestAnimationFrame);
+  };
+  const days = () => new Response("Hers", { headers: { "Days-Of": "her" } });
+  %s
+  const done = [];
+  for (const order of ["out first", "page first", "between"]) {
+    asked.length = 0;
+    if (order !== "between") send("GET", "/e/one/schedule");
+    if (order !== "between") await until(1);
+    send("POST", "/sign-out");
+    await until(order === "between" ? 1 : 2);
+    if (order === "between") send("GET", "/e/one/schedule");
+    if (order === "between") await until(2);
+    const [page, out] = order === "between" ? [asked[1], asked[0]] : asked;
+    for (const answer of order === "page first" ? [page, out] : [out, page]) {
+      answer(answer === page ? days() : new Response(""));
+      await new Promise((ready) => setTimeout(ready, 50));
+    }
+    await Promise.all(waits);
+    done.push(Boolean(await caches.match("/e/one/schedule")));
+    await caches.delete(KEPT);
+  }
+  send("GET", "/e/one/schedule");
+  await until(3);
+  asked[2](days());
+  await waits.at(-1);
+  await Promise.all(waits);
+  done.push(Boolean(await caches.match("/e/one/schedule")));
+  await caches.delete(KEPT);
+  return done;
+}"""
+"""The worker itself, its network in our hands: signing out overtakes a page, and is overtaken."""
 
 
 def test_days_show_at_once_what_is_done_elsewhere(open_browser: Open) -> None:
@@ -92,3 +137,9 @@ def test_days_are_read_without_network_and_are_gone_once_signed_out(
     expect(page).to_have_url(re.compile("/$"))
     assert page.evaluate("caches.has('my-days-1')") is False
     context.close()
+
+
+def test_a_page_that_signing_out_overtakes_is_not_kept(open_browser: Open) -> None:
+    page = open_browser()
+    page.goto("/")
+    assert page.evaluate(RACE % WORKER) == [False, False, False, True]

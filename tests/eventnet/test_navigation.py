@@ -15,6 +15,7 @@ OF_ATTENDEES = [
     "People",
     "Requests",
     "Messages",
+    "Programme",
     "My wishes",
     "My profile",
 ]
@@ -42,7 +43,7 @@ def people(session: Session) -> None:
     ("who", "path", "expected"),
     [
         ("ada", "/e/spring", [*OF_ATTENDEES, "My events"]),
-        ("ada", "/e/spring/wishes", [*OF_ATTENDEES[:5], "*My wishes", "My profile", "My events"]),
+        ("ada", "/e/spring/wishes", [*OF_ATTENDEES[:6], "*My wishes", "My profile", "My events"]),
         ("ada", "/", ["*My events"]),
         ("olga", "/e/spring/organize/roles", ["People", "*Organize", "My events"]),
         ("eve", "/e/spring", ["My events"]),

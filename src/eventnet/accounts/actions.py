@@ -10,6 +10,7 @@ from eventnet.accounts.links import find_link, is_live, make_link
 from eventnet.accounts.models import Account, Identity, LinkPurpose, SignInLink
 from eventnet.accounts.policies import Visitor
 from eventnet.accounts.queries import account_by_email, active_account
+from eventnet.accounts.reserving import refuse_reserved
 from eventnet.database import lock, writing
 from eventnet.errors import Conflict, Forbidden, Gone, NotFound
 from eventnet.i18n import gettext as _
@@ -28,6 +29,7 @@ def ensure_account(session: Session, email: str) -> Account:
     account = account_by_email(session, email)
     if account is not None:
         return account
+    refuse_reserved(session, [email])
     try:
         with session.begin_nested():
             account = Account(email=email)

@@ -15,6 +15,7 @@ from eventnet import audit, clock
 from eventnet.accounts.links import void_links
 from eventnet.accounts.models import Account, AddressChange, Identity, Login
 from eventnet.accounts.queries import account_by_email
+from eventnet.accounts.reserving import OBJECT_WITHIN, refuse_reserved
 from eventnet.database import lock, writing
 from eventnet.errors import Conflict, Gone, NotFound
 from eventnet.i18n import gettext as _
@@ -25,8 +26,6 @@ from eventnet.tokens import Signer, fingerprint, new_secret
 FRESH = timedelta(minutes=10)
 """So long after signing in somebody may do what else asks for proof once more."""
 CONFIRM_WITHIN = timedelta(hours=24)
-OBJECT_WITHIN = timedelta(days=7)
-"""How long the old address can object, counted from when the change was asked for."""
 
 on_address_changed: list[Callable[[Session, str, str, str], None]] = []
 """What later features do when an account has another address, inside the transaction, given the
@@ -214,6 +213,7 @@ def _readdress(session: Session, account: Account, new: str, taken: Conflict) ->
             session.add(account)
     except IntegrityError as error:  # somebody else has it, perhaps since a moment ago
         raise taken from error
+    refuse_reserved(session, [new], account.id)
     void_links(session, old)
     move_stops(session, old, new)
     forget_trouble(session, new)  # the link arrived

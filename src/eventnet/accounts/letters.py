@@ -5,13 +5,16 @@ nobody waits for it: what the site answers, and how fast, does not tell who is k
 unknown address nothing is written, so that nobody can be mailed through us by being named.
 """
 
+from datetime import datetime
+
 from sqlmodel import Session
 
 from eventnet import i18n
-from eventnet.accounts.addresses import OBJECT_WITHIN, begin_change, is_known
+from eventnet.accounts.addresses import begin_change, is_known
 from eventnet.accounts.links import make_link
 from eventnet.accounts.models import Account, LinkPurpose
 from eventnet.accounts.queries import active_account
+from eventnet.accounts.reserving import OBJECT_WITHIN, in_words, reserved
 from eventnet.database import lock, writing
 from eventnet.i18n import gettext as _
 from eventnet.jobs import Ground, enqueue, job
@@ -83,7 +86,10 @@ def mail_address_change(ground: Ground, account_id: str, new: str, language: str
         account = lock(session, Account, account_id)
         if account is None or account.deactivated_at is not None or account.email == new:
             return
+        kept = reserved(session).get(new)
+        held = kept.until if kept and kept.account_id != account.id else None
         known = is_known(session, new)
+        takes = not known and held is None
         change, secret = begin_change(session, account, new)
         confirming = Signer(settings.key, "address").sign(secret)
         objecting = Signer(settings.key, "address-objection").sign(change.id)
@@ -95,11 +101,11 @@ def mail_address_change(ground: Ground, account_id: str, new: str, language: str
             why=asked,
             context={
                 "title": _("Is this your new address?"),
-                "words": [_known_words() if known else _confirming_words()],
-                "button": None if known else _("Look and confirm"),
+                "words": [_words_to_new(new, held, known=known)],
+                "button": _("Look and confirm") if takes else None,
                 "address": f"{settings.origin}/account/address/confirm/{confirming}",
             },
-            secret=not known,
+            secret=takes,
         )
         to_old = Letter(
             kind="address",
@@ -129,7 +135,11 @@ def mail_address_change(ground: Ground, account_id: str, new: str, language: str
         post(session, settings, account.email, to_old)
 
 
-def _confirming_words() -> str:
+def _words_to_new(new: str, held: datetime | None, *, known: bool) -> str:
+    if known:
+        return _known_words()
+    if held:
+        return in_words(new, held)
     return _(
         "Somebody wants to use this address for their account here. If that is you, open the "
         "link within a day in a browser in which you are signed in, and press its button. If it "

@@ -39,10 +39,14 @@ STAYS = frozenset({Kind.CHANGED, Kind.READDRESSED, Kind.KEPT})
 
 @dataclass(frozen=True)
 class Here:
-    """Who is at the event: attendances by address; and the addresses that organizers removed."""
+    """Who is at the event: attendances by address; and the addresses that organizers removed.
+
+    And why the addresses that are kept for somebody else can be nobody's for now, in words.
+    """
 
     attending: Mapping[str, str] = field(default_factory=dict)
     removed: Collection[str] = frozenset()
+    reserved: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def compare(
     claims: Sequence[Claim], tickets: Sequence[Stored], here: Here
 ) -> tuple[list[Decision], list[Refusal]]:
     """Decide about each claim, given all tickets of the event and who is there."""
-    accepted, refusals = _one_each(claims, tickets)
+    accepted, refusals = _one_each(claims, tickets, here.reserved)
     told = {claim.stored.id for claim in accepted if claim.stored}
     kept = {claim.now.email for claim in accepted if claim.now.lets_in} | {
         ticket.told.email for ticket in tickets if ticket.told.lets_in and ticket.id not in told
@@ -113,9 +117,9 @@ def _vacated(claims: Sequence[Claim]) -> set[str]:
 
 
 def _one_each(
-    claims: Sequence[Claim], tickets: Sequence[Stored]
+    claims: Sequence[Claim], tickets: Sequence[Stored], reserved: Mapping[str, str]
 ) -> tuple[list[Claim], list[Refusal]]:
-    """Refuse claims to an address that another ticket, or somebody else's account, has.
+    """Refuse claims to an address that another ticket, or somebody else's account, has or may get.
 
     A refused row leaves its ticket as it was, so that it may have an address which another row
     counted on; hence again, until nothing more is refused.
@@ -135,7 +139,10 @@ def _one_each(
         for claim in sorted(left, key=lambda one: (not one.is_held, one.row.number)):
             if not claim.now.lets_in or claim.now.email is None:
                 continue
-            if claim.now.email in taken:
+            if claim.now.email in reserved:
+                words = reserved[claim.now.email]
+                refused[claim.row.reference] = Refusal(claim.row.number, "email", words)
+            elif claim.now.email in taken:
                 refused[claim.row.reference] = _twice(claim, taken[claim.now.email])
             elif claim.correction and claim.correction.is_blocked(vacated):
                 refused[claim.row.reference] = _somebody_elses(claim)

@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 from eventnet.accounts.addresses import on_address_changed
 from eventnet.accounts.links import void_links
 from eventnet.accounts.models import Account, Identity, Login, SignInLink
+from eventnet.accounts.reserving import refuse_reserved
 from eventnet.arrivals.models import Ticket
 from eventnet.arrivals.rows import in_batches
 from eventnet.arrivals.told import Stored, Told
@@ -102,6 +103,7 @@ def correct(session: Session, event: Event, corrected: Sequence[Correction]) -> 
     session.execute(
         update(Account), [{"id": one.account_id, "email": one.new} for one in corrected]
     )
+    refuse_reserved(session, [one.new for one in corrected])
     for one in corrected:
         void_links(session, one.old)
     for batch in in_batches(one.account_id for one in corrected):

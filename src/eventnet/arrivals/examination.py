@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from eventnet import clock
 from eventnet.accounts.models import Account
+from eventnet.accounts.reserving import in_words, reserved
 from eventnet.arrivals.comparison import (
     ENTERS,
     STAYS,
@@ -83,7 +84,8 @@ def examine(
     tickets = [_renamed(one, choices) for one in stored_tickets(session, event.id)]
     claims = _claims(session, event, reading, choices, tickets, hold=hold)
     attending = attending_addresses(session, event.id)
-    here = Here(attending, removed_addresses(session, event.id))
+    kept = {email: in_words(email, one.until) for email, one in reserved(session).items()}
+    here = Here(attending, removed_addresses(session, event.id), kept)
     decisions, doubles = compare(claims, tickets, here)
     spared: list[Decision] = []
     # What another row counted on may not come about; hence again, until nobody loses anything.

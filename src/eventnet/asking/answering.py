@@ -17,6 +17,7 @@ from eventnet.meetings.arranging import AgendaFull, TimeTaken, free_slots
 from eventnet.meetings.models import LIVE
 from eventnet.meetings.queries import OwnMeeting, meeting_of, meetings_of
 from eventnet.meetings.words import place
+from eventnet.messages import rules as messages
 from eventnet.notices import with_notice
 from eventnet.people.common_ground import reasons_for
 from eventnet.people.queries import PersonView
@@ -25,6 +26,7 @@ from eventnet.requests import actions
 from eventnet.requests.allowance import allowance
 from eventnet.requests.models import RequestKind, RequestState
 from eventnet.requests.queries import OwnRequest, request_of, requests_of
+from eventnet.requests.rules import bars
 from eventnet.requests.settling import kind_words
 from eventnet.templating import render
 
@@ -104,10 +106,20 @@ def _page(visit: AttendeeVisit, one: OwnRequest, form: Form[Any], status: int = 
         "place": place(meeting) if meeting else "",
         "meeting": meeting if meeting and meeting.state in LIVE else None,
         "moves": one.kind is RequestKind.MOVE,
+        "may_ask": _may_ask(visit, one),
+        "may_write": not messages.bars(session, visit.attendance, [one.other_id]),
         "states": RequestState,
         "no": form if "words" in form.errors else _kind_no(),
     }
     return render(visit, "asking/request.html", context, status=status)
+
+
+def _may_ask(visit: AttendeeVisit, one: OwnRequest) -> bool:
+    """Say whether the reader, who said no, can ask in turn by now."""
+    said_no = one.state is RequestState.DECLINED and one.cause_id == one.reader_id
+    if not said_no or one.asked_by_reader or one.kind is RequestKind.MOVE:
+        return False
+    return not bars(visit.session, visit.event, visit.attendance, [one.other_id])
 
 
 def _meeting(session: Session, one: OwnRequest) -> OwnMeeting | None:

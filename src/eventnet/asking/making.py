@@ -101,6 +101,8 @@ def _way_out(visit: AttendeeVisit, other_id: str, bar: Bar | None) -> tuple[str,
             return _("See the request"), _request_path(visit, found.id)
     if bar is Bar.RULED_OUT:
         return _("My wishes"), visit.url("wishes", event=slug)
+    if bar is Bar.BLOCKED:
+        return _("Your messages"), visit.url("conversation", event=slug, attendance=other_id)
     if bar is Bar.MEETING:
         for meeting in meetings_of(visit.session, visit.attendance.id):
             if meeting.other_id == other_id and meeting.starts_at > clock.now():

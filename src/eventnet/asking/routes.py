@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from eventnet.asking import answering, making, telling
+from eventnet.asking import answering, counting, making, telling
 from eventnet.events.policies import attendee
 from eventnet.routing import Page
 
 JOBS = (telling,)  # imported so that they are known
+COUNTS = (counting,)  # imported so that the navigation knows them
 
 HERE = "/e/{event}"
 ASK = f"{HERE}/people/{{attendance}}/ask"

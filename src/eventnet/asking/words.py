@@ -11,7 +11,7 @@ from eventnet.i18n import ngettext
 from eventnet.requests.allowance import TO_BEGIN_WITH, Allowance
 from eventnet.requests.models import RequestKind, RequestState
 from eventnet.requests.queries import OwnRequest
-from eventnet.schedule.days import own_time
+from eventnet.schedule.rows import own_time
 
 
 def when(at: datetime, event: Event, time_zone: str | None) -> str:

@@ -13,7 +13,7 @@ from eventnet.events.models import Attendance, Event
 from eventnet.i18n import gettext as _
 from eventnet.jobs import enqueue
 from eventnet.meetings.arranging import AgendaFull, TimeTaken, arrange, hold_two
-from eventnet.meetings.changes import become
+from eventnet.meetings.changes import become, tell
 from eventnet.meetings.fit import vetoes
 from eventnet.meetings.models import Meeting, MeetingState
 
@@ -91,7 +91,8 @@ def _book(
     for key, meeting_id in sorted(missed_in(session, proposal.slot_id).items()):
         held = lock(session, Meeting, meeting_id) if key in ids else None
         if held is not None and held.live:
-            become(session, [held.id], MeetingState.CANCELLED, cause_id=key)
+            become(session, [held.id], MeetingState.MISSED, cause_id=key)
+            tell(session, [held.id])
     meeting = arrange(session, event.id, two, proposal.slot_id, by_id, begun=True)
     proposal.state = ProposalState.ACCEPTED
     proposal.meeting_id = meeting.id

@@ -11,10 +11,10 @@ from eventnet.dates import time
 from eventnet.day.hours import is_near, is_under_way, slot_now, today
 from eventnet.day.models import CheckIn, MeetingSign, Proposal, SlotSeeker
 from eventnet.day.rematching import proposed_to
-from eventnet.events.models import Attendance, Consent, Event, Slot
+from eventnet.events.models import Attendance, Event, Slot
 from eventnet.events.queries import zone
 from eventnet.meetings.models import MeetingState
-from eventnet.meetings.participants import consent_of
+from eventnet.meetings.participants import may_be_planned
 from eventnet.meetings.queries import OwnMeeting
 from eventnet.people.common_ground import reasons_for
 from eventnet.people.queries import PersonView, view_people
@@ -30,6 +30,8 @@ class AtTable:
     row: Row
     words: str
     """How soon it is."""
+    ahead: int
+    """The same in seconds; less than none once it has begun."""
     mine: MeetingSign
     theirs: MeetingSign
     came: str
@@ -106,6 +108,7 @@ def _at_table(session: Session, event: Event, schedule: Schedule) -> AtTable | N
     return AtTable(
         row=row,
         words=words,
+        ahead=round((meeting.starts_at - now).total_seconds()),
         mine=signs[meeting.attendance_id],
         theirs=signs[meeting.other_id],
         came=_time(event, theirs.since) if theirs and confirmed else "",
@@ -127,7 +130,7 @@ def _in_meeting(schedule: Schedule, slot: Slot) -> bool:
 
 
 def _may_be_asked(session: Session, event: Event, attendance: Attendance, slot: Slot) -> bool:
-    if consent_of(event, attendance) not in (Consent.BOOK, Consent.ASK):
+    if not may_be_planned(event, attendance):
         return False
     return (attendance.id, slot.id) not in away(session, event.id, [attendance.id])
 

@@ -22,6 +22,8 @@ from eventnet.i18n import gettext as _
 from eventnet.jobs import enqueue
 from eventnet.meetings.arranging import hold_two
 from eventnet.meetings.models import Meeting, MeetingSide, MeetingState
+from eventnet.outcomes.models import Happened
+from eventnet.outcomes.queries import signs as outcome_signs
 
 
 @dataclass(frozen=True)
@@ -140,3 +142,17 @@ def _too_early(slot: Slot) -> str:
 
 def _tell(session: Session, table: Table, news: SignNews) -> None:
     enqueue(session, tell_sign, table.meeting.id, table.mine.attendance_id, news.value)
+
+
+def took_place(session: Session, meeting_id: str, attendance_id: str) -> Happened | None:
+    """Return what the signs of a meeting come to, for one of its two; None where there are none."""
+    query = select(MeetingSign).where(MeetingSign.meeting_id == meeting_id)
+    rows = session.exec(query.execution_options(populate_existing=True)).all()
+    for row in rows:
+        if row.missing_at is not None:
+            mine = row.attendance_id == attendance_id
+            return Happened.THEY_MISSED if mine else Happened.I_MISSED
+    return Happened.YES if any(row.here_at for row in rows) else None
+
+
+outcome_signs.append(took_place)

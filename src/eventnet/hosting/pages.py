@@ -17,7 +17,7 @@ from eventnet.people.queries import PersonView, event_roll, tint, view_people
 from eventnet.round_tables.models import RoundSeat, RoundTable, SeatState
 from eventnet.round_tables.queries import guests, seats_at, tables_of
 from eventnet.round_tables.words import left_in_words, place_of
-from eventnet.schedule.days import own_time
+from eventnet.schedule.rows import own_time
 
 
 @dataclass(frozen=True)

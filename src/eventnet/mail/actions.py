@@ -12,6 +12,13 @@ def stop_mail(session: Session, email: str, kind: str) -> None:
         insert_missing(session, MailStop, [{"email": email, "kind": kind}])
 
 
+def resume_mail(session: Session, email: str, kind: str) -> None:
+    """Write mails of this kind to an address again. Saying so again changes nothing."""
+    with writing(session):
+        mine = (col(MailStop.email) == email, col(MailStop.kind) == kind)
+        session.exec(delete(MailStop).where(*mine))
+
+
 def forget_trouble(session: Session, email: str) -> bool:
     """Write to an address again, inside the caller's transaction; False if we did all along."""
     gone = delete(MailTrouble).where(col(MailTrouble.email) == email)

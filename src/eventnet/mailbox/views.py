@@ -1,36 +1,23 @@
-"""Pages of mail: stop one kind of it with a click; and, in the demo, everybody's mailbox."""
+"""Pages of mail: stop one kind of it with a click, and have it again; the demo's mailbox."""
 
 from sqlmodel import col, func, select, true
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from eventnet.accounts.policies import Visitor
+from eventnet.accounts.policies import AccountVisit, Visitor
 from eventnet.errors import Gone, NotFound
 from eventnet.i18n import gettext as _
-from eventnet.mail.actions import stop_mail
-from eventnet.mail.models import OutboxMail
+from eventnet.mail.actions import resume_mail, stop_mail
+from eventnet.mail.models import MailStop, OutboxMail
 from eventnet.mail.outbox import STOP
+from eventnet.mailbox.kinds import KINDS, kind_in_words
+from eventnet.notices import with_notice
 from eventnet.paging import pager
+from eventnet.redirects import see
 from eventnet.templating import render
 from eventnet.tokens import Signer
 
 MAILBOX_PAGE = 50
 MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; sandbox"
-
-
-def kind_in_words(kind: str) -> str:
-    """Name a kind of mail to the person who may stop it."""
-    return {
-        "invitation": _("invitations"),
-        "schedule": _("mails about your meetings"),
-        "reminders": _("reminders of your meetings"),
-        "requests": _("mails about requests to meet"),
-        "messages": _("mails about messages"),
-        "outcomes": _("mails that ask how meetings went"),
-        "promises": _("reminders of what you promised"),
-        "watches": _("mails about your saved searches"),
-        "programme": _("mails about sessions that you starred"),
-        "day": _("mails on the day, about who is late, missing or free"),
-    }.get(kind, _("mails of this kind"))
 
 
 def _read_stop(visit: Visitor) -> tuple[str, str]:
@@ -58,6 +45,38 @@ def stop(visit: Visitor) -> Response:
     return render(
         visit, "mailbox/stop.html", {"email": email, "kind": kind_in_words(kind), "done": True}
     )
+
+
+def mails(visit: AccountVisit) -> Response:
+    """Show which kinds of mail come to the account's address, and which it stopped."""
+    query = select(MailStop.kind).where(MailStop.email == visit.account.email)
+    stopped = set(visit.session.exec(query))
+    kinds = [*KINDS, *sorted(stopped - set(KINDS))]
+    lines = [(kind, kind_in_words(kind), kind not in stopped) for kind in kinds]
+    return render(visit, "mailbox/mails.html", {"lines": lines})
+
+
+def stop_kind(visit: AccountVisit) -> Response:
+    """Let one kind of mail come no more."""
+    kind = _known(visit)
+    stop_mail(visit.session, visit.account.email, kind)
+    said = _("Stopped: you get no more %(kind)s.", kind=kind_in_words(kind))
+    return with_notice(visit, see(visit.url("mails")), said)
+
+
+def resume_kind(visit: AccountVisit) -> Response:
+    """Let one kind of mail come again."""
+    kind = visit.param("kind")
+    resume_mail(visit.session, visit.account.email, kind)
+    said = _("You get %(kind)s again.", kind=kind_in_words(kind))
+    return with_notice(visit, see(visit.url("mails")), said)
+
+
+def _known(visit: AccountVisit) -> str:
+    kind = visit.param("kind")
+    if kind not in KINDS:
+        raise NotFound(_("There is no such kind of mail."))
+    return kind
 
 
 def mailbox(visit: Visitor) -> Response:

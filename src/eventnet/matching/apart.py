@@ -73,8 +73,9 @@ def hindrance(ways: Sequence[InTheWay]) -> tuple[Hindrance, tuple[str, ...]]:
     What the one who wished can free stands before what others can.
     """
     open_for_both = [one for one in ways if not one.theirs and not one.tables]
+    if any(not one.mine for one in open_for_both):
+        return Hindrance.THEIRS, ()
     groups = {
-        Hindrance.NOTHING: [one for one in open_for_both if not one.mine],
         Hindrance.LIMIT: [one for one in open_for_both if one.mine == {"limit"}],
         Hindrance.TIME: [one for one in open_for_both if one.mine],
         Hindrance.TABLES: [one for one in ways if one.tables and not one.mine and not one.theirs],

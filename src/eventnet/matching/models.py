@@ -87,8 +87,9 @@ class Hindrance(StrEnum):
     TIME = "time"
     TABLES = "tables"
     THEIRS = "theirs"
+    """They were never free at a time of the one who wished, or nothing stood in the way, as where
+    one ruled the other out: one kind, for at a small event the second tells of a veto."""
     NEVER = "never"
-    NOTHING = "nothing"
 
 
 class UnmetWish(SQLModel, table=True):

@@ -223,5 +223,7 @@ def _refuse_if_settled(meeting: Meeting) -> None:
         raise Conflict(_("This meeting was declined, and its time is free again."))
     if meeting.state == MeetingState.CANCELLED:
         raise Gone(_("This meeting was called off, and its time is free again."))
+    if meeting.state == MeetingState.MISSED:
+        raise Gone(_("The two of you did not find each other, and this meeting is over."))
     if meeting.state == MeetingState.RELEASED or _is_due(meeting):
         raise Gone(_("This meeting waited for a yes until its hour; its time is free again."))

@@ -20,6 +20,8 @@ class MeetingState(StrEnum):
     DECLINED = "declined"
     RELEASED = "released"
     CANCELLED = "cancelled"
+    MISSED = "missed"
+    """One of the two waited in vain, and met somebody else at that time; theirs is the cause."""
 
 
 LIVE = (MeetingState.WAITING, MeetingState.CONFIRMED)

@@ -40,6 +40,12 @@ def consent_of(event: Event, attendance: Attendance) -> Consent | None:
     return attendance.consent or (Consent.ASK if event.ask_unchosen else None)
 
 
+def may_be_planned(event: Event, attendance: Attendance) -> bool:
+    """Say whether somebody lets others plan for them, and takes no break."""
+    planned = consent_of(event, attendance) in (Consent.BOOK, Consent.ASK)
+    return planned and attendance.paused_at is None
+
+
 def participants(session: Session, event: Event, *, hold: bool = False) -> dict[str, Participant]:
     """Return those who may be planned, by attendance.
 
@@ -63,8 +69,7 @@ def participants(session: Session, event: Event, *, hold: bool = False) -> dict[
         )
     found = {}
     for attendance, role in session.exec(query):
-        consent = consent_of(event, attendance)
-        if attendance.paused_at is not None or consent not in (Consent.BOOK, Consent.ASK):
+        if not may_be_planned(event, attendance):
             continue
         limits = [most for most in (attendance.max_meetings, role.max_meetings) if most is not None]
         found[attendance.id] = Participant(
@@ -72,7 +77,7 @@ def participants(session: Session, event: Event, *, hold: bool = False) -> dict[
             membership_id=attendance.membership_id,
             role_id=role.id,
             role=role.name,
-            asked=consent == Consent.ASK,
+            asked=consent_of(event, attendance) == Consent.ASK,
             most=min(limits, default=None),
             floor=role.floor,
             stand=attendance.stand or None,

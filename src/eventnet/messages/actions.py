@@ -21,9 +21,11 @@ from eventnet.messages.models import (
     MessageChoice,
     MessageReport,
 )
-from eventnet.messages.rules import Bar, bars, in_words, is_heard
+from eventnet.messages.rules import Bar, bars, in_words
 from eventnet.requests.models import pair_of
+from eventnet.requests.settling import take_own_word_back
 from eventnet.wishes.actions import on_veto
+from eventnet.wishes.silence import is_heard
 
 PATIENCE = timedelta(minutes=5)
 """How long a message may stay unread before a mail tells of it."""
@@ -70,10 +72,15 @@ def read(session: Session, own: Attendance, other_id: str, up_to: int) -> None:
 
 
 def block(session: Session, own: Attendance, other_id: str) -> None:
-    """Hear no more from somebody. They are not told, and what they wrote before stays."""
+    """Hear no more from somebody. They are not told, and what they wrote before stays.
+
+    As with a veto, one's own open word to them is taken back.
+    """
+    own_id = own.id
     with writing(session):
         if bars(session, own, [other_id]).get(other_id) is Bar.STRANGERS:
             raise nobody()
+        take_own_word_back(session, own_id, other_id)
         mine, _theirs = _hold(session, own, other_id)
         mine.blocked_at = mine.blocked_at or clock.now()
         mine.due_at = None

@@ -197,6 +197,15 @@ def waiting_reports(session: Session, event_id: str, account_id: str) -> int:
     ).one()
 
 
+def latest_report(session: Session, event_id: str, account_id: str) -> datetime | None:
+    """Return when the latest report that waits for one of the organizers was made."""
+    return session.exec(
+        select(func.max(MessageReport.created_at)).where(
+            *_readable(event_id, account_id), col(MessageReport.settled_at).is_(None)
+        )
+    ).one()
+
+
 def is_about(session: Session, report: MessageReport, account_id: str) -> bool:
     """Say whether a report is about whoever has this account."""
     return report.about_id in session.exec(_own(report.event_id, account_id)).all()

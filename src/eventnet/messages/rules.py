@@ -6,7 +6,9 @@ that only the other may know: that they rule somebody out, or block them, change
 
 from collections.abc import Collection
 from enum import StrEnum
+from typing import Any
 
+from sqlalchemy import ColumnElement, exists
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 
@@ -20,6 +22,7 @@ from eventnet.messages.models import ConversationSide
 from eventnet.requests.models import MeetingRequest, RequestKind, RequestState, pair_of
 from eventnet.wishes.models import WishKind
 from eventnet.wishes.queries import wishes_of
+from eventnet.wishes.silence import silences
 
 
 class Bar(StrEnum):
@@ -47,14 +50,13 @@ def bars(session: Session, writer: Attendance, to_ids: Collection[str]) -> dict[
     return found | {key: Bar.STRANGERS for key in ids if key not in known or key == writer.id}
 
 
-def is_heard(session: Session, from_id: str, to_id: str) -> bool:
-    """Return whether what one writes reaches the other: they neither rule them out nor block them.
-
-    Only those who deliver ask this; nobody is told the answer.
-    """
-    side = _sides(session, to_id, [from_id]).get(from_id)
-    blocked = side is not None and side.blocked_at is not None
-    return not blocked and wishes_of(session, to_id, [from_id]).get(from_id) is not WishKind.AVOID
+def blocked(reader: Any, writer: Any) -> ColumnElement[bool]:
+    """Return the condition that one blocks the other."""
+    return exists().where(
+        col(ConversationSide.attendance_id) == reader,
+        col(ConversationSide.other_id) == writer,
+        col(ConversationSide.blocked_at).is_not(None),
+    )
 
 
 def _sides(session: Session, own_id: str, ids: list[str]) -> dict[str, ConversationSide]:
@@ -113,3 +115,6 @@ def in_words(bar: Bar) -> str:
         ),
         Bar.BLOCKED: _("You blocked this person. Undo that, and you can write to them."),
     }[bar]
+
+
+silences.append(blocked)

@@ -14,6 +14,7 @@ from eventnet.mail.models import MailTrouble
 from eventnet.matching.models import Run, RunState
 from eventnet.meetings.models import Meeting, MeetingState
 from eventnet.people.models import Profile, ProfileTopic
+from eventnet.programme.models import Talk
 from eventnet.wishes.models import Wish, WishKind
 
 SOLVED = (RunState.DRAFT, RunState.PUBLISHED)
@@ -37,6 +38,8 @@ class Numbers:
     wishes: int
     troubled: int
     """Attendees whose mail came back."""
+    talks: int
+    """Sessions of the programme."""
     slots: int
     places: int
     """Tables of all slots together: so many meetings can take place at them."""
@@ -83,7 +86,8 @@ def numbers(session: Session, event_id: str) -> Numbers:
     people = session.execute(attending).one()
     attendees, uninvited, came, consented, filled, troubled, stands = people
     rest = session.execute(_rest(event_id)).one()
-    slots, places, wishing, wishes, runs, published, meetings, at_tables, online, waiting = rest
+    slots, places, wishing, wishes, runs, published, *of_plan = rest
+    meetings, at_tables, online, waiting, talks = of_plan
     return Numbers(
         attendees=attendees,
         uninvited=uninvited,
@@ -93,6 +97,7 @@ def numbers(session: Session, event_id: str) -> Numbers:
         wishing=wishing,
         wishes=wishes,
         troubled=troubled,
+        talks=talks,
         slots=slots,
         places=places,
         stands=stands,
@@ -105,7 +110,7 @@ def numbers(session: Session, event_id: str) -> Numbers:
     )
 
 
-def _rest(event_id: str) -> sqlalchemy.Select[int, int, int, int, int, int, int, int, int, int]:
+def _rest(event_id: str) -> sqlalchemy.Select[*tuple[int, ...]]:
     def of(what: ColumnElement[int], *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
         return sqlalchemy.select(what).where(*conditions).scalar_subquery()
 
@@ -124,4 +129,5 @@ def _rest(event_id: str) -> sqlalchemy.Select[int, int, int, int, int, int, int,
         of(func.count(col(Meeting.table_number)), *meetings),
         of(func.count(col(Meeting.room)), *meetings),
         of(func.count(col(Meeting.id)), *meetings, col(Meeting.state) == MeetingState.WAITING),
+        of(func.count(col(Talk.id)), col(Talk.event_id) == event_id, col(Talk.gone_at).is_(None)),
     )

@@ -19,6 +19,8 @@ class Step:
     title: str
     words: str
     page: str
+    optional: bool = False
+    """Whether an event may well do without it, so that nothing waits for it."""
 
 
 def steps(event: Event, numbers: Numbers, now: datetime) -> list[Step]:
@@ -26,6 +28,7 @@ def steps(event: Event, numbers: Numbers, now: datetime) -> list[Step]:
     return [
         _describe(event),
         _grid(numbers),
+        _programme(numbers),
         _people(numbers),
         _open(event, now),
         _deadline(event, now),
@@ -37,7 +40,7 @@ def steps(event: Event, numbers: Numbers, now: datetime) -> list[Step]:
 
 def next_step(of: list[Step]) -> Step | None:
     """Return the first step that is not done, or None at the end of the road."""
-    return next((step for step in of if not step.done), None)
+    return next((step for step in of if not step.done and not step.optional), None)
 
 
 def _describe(event: Event) -> Step:
@@ -61,6 +64,20 @@ def _grid(numbers: Numbers) -> Step:
         places=numbers.places,
     )
     return Step(True, _("Set the slots and tables"), words, "grid")
+
+
+def _programme(numbers: Numbers) -> Step:
+    words = (
+        ngettext(
+            "%(num)d session; who stars it is not planned while it is on.",
+            "%(num)d sessions; who stars one is not planned while it is on.",
+            numbers.talks,
+        )
+        if numbers.talks
+        else _("If there are sessions: people star them, and are not planned while they are on.")
+    )
+    title = _("Bring the programme in")
+    return Step(numbers.talks > 0, title, words, "programme-source", optional=True)
 
 
 def _people(numbers: Numbers) -> Step:

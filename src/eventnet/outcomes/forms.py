@@ -41,11 +41,16 @@ class OutcomeFields(Fields):
         return Told(self.happened, self.worth, self.memory, agreed)
 
 
-def as_told(outcome: Outcome | None, due: date) -> dict[str, list[str]]:
-    """Return what was said before as the values of a form, and an empty promise."""
+def as_told(
+    outcome: Outcome | None, due: date, likely: Happened | None = None
+) -> dict[str, list[str]]:
+    """Return what was said before as the values of a form, and an empty promise.
+
+    Before anything was said, what was said on the day is a guess that one only has to confirm.
+    """
     values = {"by": ["me"], "due": [due.isoformat()]}
     if outcome is None:
-        return values
+        return values | ({"happened": [likely.value]} if likely else {})
     worth = outcome.worth.value if outcome.worth else ""
     return values | {
         "happened": [outcome.happened.value],

@@ -69,6 +69,9 @@ class Promise(SQLModel, table=True):
     once: str = Field(max_length=40, description="fingerprint of what was agreed in which meeting")
     words: str = Field(max_length=LONGEST)
     due_on: date
+    delivered: bool = Field(
+        default=True, description="the other reads it; else it is there for its maker alone"
+    )
     state: PromiseState = Field(default=PromiseState.OPEN, sa_type=Choice(PromiseState))
     changed_by_id: str | None = Field(default=None, description="the attendance that said so")
     created_at: datetime = Field(default_factory=clock.now, sa_type=Utc)

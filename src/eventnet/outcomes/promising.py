@@ -70,6 +70,7 @@ def _hold(session: Session, event: Event, promise_id: str, attendance_id: str) -
         promise is None
         or promise.event_id != event.id
         or attendance_id not in (promise.by_id, promise.to_id)
+        or not (promise.delivered or promise.maker_id == attendance_id)
     ):
         raise NotFound(_("There is no such promise of yours, or it was taken back."))
     return promise

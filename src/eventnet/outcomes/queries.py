@@ -1,6 +1,6 @@
 """Reads of outcomes and promises, always one's own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, and_, col, or_, select
@@ -8,11 +8,21 @@ from sqlmodel import Session, and_, col, or_, select
 from eventnet.events.models import Slot
 from eventnet.meetings.models import Meeting, MeetingSide, MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_of
-from eventnet.outcomes.models import Outcome, Promise
+from eventnet.outcomes.models import Happened, Outcome, Promise
 from eventnet.people.ahead import untold_counts
 
 # So long after a meeting somebody is led to its form; the form itself stays where it is.
 ASKED_FOR = timedelta(days=30)
+
+
+signs: list[Callable[[Session, str, str], Happened | None]] = []
+"""What a later feature can tell of whether a meeting (the first) took place, to one of its two."""
+
+
+def likely(session: Session, meeting_id: str, attendance_id: str) -> Happened | None:
+    """Return what somebody will probably say of whether a meeting took place."""
+    told = (sign(session, meeting_id, attendance_id) for sign in signs)
+    return next((one for one in told if one is not None), None)
 
 
 def outcome_of(session: Session, meeting_id: str, attendance_id: str) -> Outcome | None:
@@ -74,7 +84,8 @@ def promises_of(
 ) -> list[Promise]:
     """Return what somebody agreed, at an event or in one meeting, the earliest date first."""
     query = select(Promise).where(
-        or_(col(Promise.by_id) == attendance_id, col(Promise.to_id) == attendance_id)
+        or_(col(Promise.by_id) == attendance_id, col(Promise.to_id) == attendance_id),
+        or_(col(Promise.delivered), col(Promise.maker_id) == attendance_id),
     )
     if meeting_id is not None:
         query = query.where(Promise.meeting_id == meeting_id)

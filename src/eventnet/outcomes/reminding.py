@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import islice
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, select
+from sqlmodel import Session, and_, col, or_, select
 
 from eventnet import clock, i18n
 from eventnet.database import writing
@@ -38,7 +38,11 @@ def remind(ground: Ground) -> None:
 
 
 def _is_due() -> ColumnElement[bool]:
-    return and_(col(Promise.state) == PromiseState.OPEN, col(Promise.nudge_at) <= clock.now())
+    return and_(
+        col(Promise.state) == PromiseState.OPEN,
+        col(Promise.nudge_at) <= clock.now(),
+        or_(col(Promise.delivered), col(Promise.maker_id) == Promise.by_id),
+    )
 
 
 def _write_to(session: Session, ground: Ground, event: Event, doers: list[str]) -> None:

@@ -14,7 +14,7 @@ from eventnet.notices import with_notice
 from eventnet.outcomes import actions, promising
 from eventnet.outcomes.agreed import lines, today
 from eventnet.outcomes.forms import OutcomeFields, as_told
-from eventnet.outcomes.queries import outcome_of, promises_of, to_tell
+from eventnet.outcomes.queries import likely, outcome_of, promises_of, to_tell
 from eventnet.people.partners import view_partners
 from eventnet.redirects import see
 from eventnet.templating import render
@@ -33,9 +33,10 @@ def tell(visit: AttendeeVisit) -> Response:
 
 def outcome(visit: AttendeeVisit) -> Response:
     """Show the form about one meeting, with what was said of it before."""
-    told = outcome_of(visit.session, visit.param("meeting"), visit.attendance.id)
+    meeting_id, me = visit.param("meeting"), visit.attendance.id
+    told, guess = outcome_of(visit.session, meeting_id, me), likely(visit.session, meeting_id, me)
     due = today(visit.event, clock.now()) + BY
-    return _outcome_page(visit, Form(as_told(told, due)))
+    return _outcome_page(visit, Form(as_told(told, due, guess)))
 
 
 def save_outcome(visit: AttendeeVisit) -> Response:
@@ -48,7 +49,11 @@ def save_outcome(visit: AttendeeVisit) -> Response:
     if not form.valid:
         return _outcome_page(visit, form, status=422)
     told = form.data.told()
-    actions.tell(visit.session, event, meeting_id, visit.attendance.id, told)
+    try:
+        actions.tell(visit.session, event, meeting_id, visit.attendance.id, told)
+    except actions.TooManyPromises as refused:
+        form.refuse("promise", refused.sentence)
+        return _outcome_page(visit, form, status=refused.status)
     said = (
         _("Saved. What you agreed, you both read under “What we agreed”.")
         if told.agreed

@@ -174,7 +174,7 @@ EXPORTED = {
     ),
     "promise": Declared.of(
         "words due_on state created_at changed_at",
-        "id event_id meeting_id by_id to_id maker_id once changed_by_id nudge_at",
+        "id event_id meeting_id by_id to_id maker_id once delivered changed_by_id nudge_at",
     ),
     "check_in": Declared.of(
         "on since look",

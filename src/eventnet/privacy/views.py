@@ -8,6 +8,7 @@ from eventnet import clock
 from eventnet.accounts.links import LIFETIME as LINKS_WORK
 from eventnet.accounts.models import LinkPurpose
 from eventnet.accounts.policies import AccountVisit, Visitor
+from eventnet.accounts.reserving import OBJECT_WITHIN
 from eventnet.accounts.sweeping import LINKS_KEPT
 from eventnet.arrivals.actions.joining import LIFETIME as JOINING_WAITS
 from eventnet.arrivals.sweeping import FILES_KEPT
@@ -108,4 +109,5 @@ def _times(settings: Settings) -> dict[str, Any]:
         "link_minutes": int(LINKS_WORK[LinkPurpose.SIGN_IN].total_seconds() // 60),
         "invitation_days": LINKS_WORK[LinkPurpose.INVITATION].days,
         "links_days": LINKS_KEPT.days,
+        "objection_days": OBJECT_WITHIN.days,
     }

@@ -25,7 +25,7 @@ from eventnet.requests.making import PATIENCE
 from eventnet.requests.models import MeetingRequest, RequestKind, RequestState
 from eventnet.requests.queries import is_due
 from eventnet.requests.rules import Bar, bars, in_words
-from eventnet.wishes.models import Wish, WishKind
+from eventnet.wishes.silence import is_heard
 
 Two = dict[str, Attendance]
 
@@ -125,8 +125,7 @@ def hold(
 def _is_hidden(session: Session, request: MeetingRequest, attendance_id: str) -> bool:
     if attendance_id == request.from_id or request.state is not RequestState.WAITING:
         return False
-    wish = session.get(Wish, (attendance_id, request.from_id), populate_existing=True)
-    return wish is not None and wish.kind is WishKind.AVOID
+    return not is_heard(session, request.from_id, attendance_id)
 
 
 def _moved(session: Session, request: MeetingRequest, slot_id: str, attendance_id: str) -> Meeting:
@@ -144,7 +143,10 @@ def _answered(request: MeetingRequest, attendance_id: str) -> None:
 def _refuse_barred(session: Session, event: Event, asker: Attendance, to_id: str) -> None:
     """Refuse what the two may not do any more, although one of them asked."""
     bar = bars(session, event, asker, [to_id]).get(to_id)
-    if bar is Bar.RULED_OUT:  # in this very moment; whoever accepts must not learn of it
+    if bar in {
+        Bar.RULED_OUT,
+        Bar.BLOCKED,
+    }:  # in this very moment; whoever accepts must not learn of it
         raise Gone(_("This request was taken back by the one who made it."))
     if bar not in {None, Bar.ASKED, Bar.DECLINED, Bar.PAUSED}:
         raise Conflict(in_words(bar))

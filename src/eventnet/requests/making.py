@@ -19,9 +19,10 @@ from eventnet.meetings.models import Meeting, MeetingSide
 from eventnet.requests.allowance import allowance
 from eventnet.requests.changes import change, tell
 from eventnet.requests.models import MeetingRequest, RequestKind, RequestState, pair_of
-from eventnet.requests.rules import bars, in_words
+from eventnet.requests.rules import Bar, bars, in_words
 from eventnet.wishes.models import WishKind
 from eventnet.wishes.queries import wishes_of
+from eventnet.wishes.silence import is_heard
 
 PATIENCE = timedelta(days=3)
 """How long a request waits for its answer, unless what it asks for begins before."""
@@ -82,6 +83,8 @@ def ask_to_move(
                     "“My wishes” to propose another time, or call the meeting off."
                 )
             )
+        if not is_heard(session, other_id, from_id):
+            raise Conflict(in_words(Bar.BLOCKED))
         _close_due(session, from_id, other_id)
         waits = select(MeetingRequest.id).where(
             MeetingRequest.pair_id == pair_of(from_id, other_id),

@@ -1,7 +1,7 @@
 """Reads of requests: always as one of the two sees them.
 
-A request from somebody whom its reader ruled out is not there for the reader, unless it was
-answered before; for who asked it waits and expires like any other.
+A request from somebody of whom its reader wants to hear nothing is not there for the reader, unless
+it was answered before; for who asked it waits and expires like any other.
 """
 
 from collections.abc import Sequence
@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, func, or_, select
 
 from eventnet import clock
 from eventnet.events.models import Slot
 from eventnet.requests.models import MeetingRequest, RequestKind, RequestState
-from eventnet.wishes.models import Wish, WishKind
+from eventnet.wishes.silence import silent
 
 ANSWERED = (RequestState.ACCEPTED, RequestState.DECLINED)
 
@@ -112,7 +112,7 @@ def waiting_for(session: Session, ids: Sequence[str], now: datetime) -> dict[str
             col(MeetingRequest.awaits_id).in_(ids),
             MeetingRequest.state == RequestState.WAITING,
             MeetingRequest.expires_at > now,
-            ~_ruled_out_by(MeetingRequest.awaits_id),
+            ~_unheard_by(MeetingRequest.awaits_id),
         )
         .group_by(col(MeetingRequest.awaits_id))
     )
@@ -130,20 +130,16 @@ def refused_by_request(session: Session, event_id: str) -> set[frozenset[str]]:
     return {frozenset(two) for two in session.exec(query)}
 
 
-def _ruled_out_by(who: Any) -> ColumnElement[bool]:
-    """Return the condition that `who`, one of the two of a request, ruled out the other."""
-    return exists().where(
-        col(Wish.from_id) == who,
-        col(Wish.to_id).in_([col(MeetingRequest.from_id), col(MeetingRequest.to_id)]),
-        col(Wish.kind) == WishKind.AVOID,
-    )
+def _unheard_by(who: Any) -> ColumnElement[bool]:
+    """Return the condition that `who`, one of the two, wants to hear nothing of the other."""
+    return or_(silent(who, col(MeetingRequest.from_id)), silent(who, col(MeetingRequest.to_id)))
 
 
 def _read(session: Session, reader_id: str, *conditions: ColumnElement[bool]) -> list[OwnRequest]:
     seen = or_(
         col(MeetingRequest.from_id) == reader_id,
         col(MeetingRequest.state).in_(ANSWERED),
-        ~_ruled_out_by(reader_id),
+        ~_unheard_by(reader_id),
     )
     query = (
         sqlalchemy.select(MeetingRequest, Slot)

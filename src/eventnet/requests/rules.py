@@ -1,7 +1,7 @@
 """Who may ask whom: those who may meet, as the organizers and the two themselves decided.
 
 One function answers it, for a page of thirty people and for the action itself. What it says to
-one of two rests on nothing that only the other may know: a veto of theirs changes no answer.
+one of two rests on nothing that only the other may know: a veto or block of theirs changes nothing.
 """
 
 from collections.abc import Collection
@@ -20,6 +20,7 @@ from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
 from eventnet.requests.models import MeetingRequest, RequestKind, RequestState, pair_of
 from eventnet.wishes.models import WishKind
 from eventnet.wishes.queries import wishes_of
+from eventnet.wishes.silence import unheard
 
 
 class Bar(StrEnum):
@@ -28,6 +29,7 @@ class Bar(StrEnum):
     CLOSED = "closed"
     ROLES = "roles"
     RULED_OUT = "ruled out"
+    BLOCKED = "blocked"
     MEETING = "meeting"
     ASKED = "asked"
     ASKED_BY_THEM = "asked by them"
@@ -54,6 +56,7 @@ def bars(
     found |= dict.fromkeys(_declined_to(session, asker.id, ids), Bar.DECLINED)
     found |= _requested(session, asker.id, ids)
     found |= dict.fromkeys(_to_be_met(session, asker.id, ids), Bar.MEETING)
+    found |= dict.fromkeys(unheard(session, asker.id, ids), Bar.BLOCKED)
     ruled_out = wishes_of(session, asker.id, ids)
     found |= {key: Bar.RULED_OUT for key, kind in ruled_out.items() if kind is WishKind.AVOID}
     return found | dict.fromkeys(_kept_apart(session, event, asker, ids), Bar.ROLES)
@@ -145,6 +148,10 @@ def in_words(bar: Bar) -> str:
         Bar.RULED_OUT: _(
             "You said that you would rather not meet this person. Take that back under “My "
             "wishes”, and you can ask them."
+        ),
+        Bar.BLOCKED: _(
+            "You blocked this person, so their answer would not reach you. Undo that in your "
+            "messages, and you can ask them."
         ),
         Bar.MEETING: _("The two of you have a meeting already. You can move it from its page."),
         Bar.ASKED: _("You have asked this person already; your request waits for an answer."),

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
@@ -11,7 +10,7 @@ from eventnet import clock
 from eventnet.dates import day as in_words
 from eventnet.dates import moment, time
 from eventnet.events.models import Event
-from eventnet.events.queries import Day, slots_by_day, zone
+from eventnet.events.queries import slots_by_day, zone
 from eventnet.floor.queries import room
 from eventnet.floor.room import Room
 from eventnet.i18n import gettext as _
@@ -27,7 +26,8 @@ from eventnet.programme.absence import away
 from eventnet.round_tables.queries import OwnSeat, seats_of
 from eventnet.round_tables.words import place_of
 from eventnet.schedule.news import News, news, seat_news, seen_by, version
-from eventnet.schedule.rows import BREAK, Row, free, pause
+from eventnet.schedule.rows import BREAK, Line, Row, Times, free, pause, times
+from eventnet.schedule.starred import starred_lines
 from eventnet.schedule.ways import DayMap, day_map, with_ways
 
 
@@ -52,6 +52,8 @@ class Schedule:
     """What changed since the reader last said that they had seen it."""
     version: str
     """What tells this state of the days from another."""
+    starred: int
+    """How many sessions stand in the days."""
     never_seen: bool
     """Whether the reader has not said yet that they had seen any of it."""
     seats: Sequence[OwnSeat] = ()
@@ -94,16 +96,6 @@ def why_for_reader(meeting: OwnMeeting, people: Mapping[str, PersonView]) -> lis
     return why(meeting, people) or ([_("You wanted to meet them.")] if meeting.wanted else [])
 
 
-def own_time(moment: datetime, event: Event, time_zone: str | None) -> str | None:
-    """Return a moment on the person's own clock, unless that shows what the event's shows."""
-    if time_zone is None:
-        return None
-    own, there = moment.astimezone(ZoneInfo(time_zone)), moment.astimezone(zone(event))
-    if own.utcoffset() == there.utcoffset():
-        return None
-    return time(own) if own.date() == there.date() else in_words(own, "short") + ", " + time(own)
-
-
 def schedule_of(
     session: Session,
     event: Event,
@@ -133,57 +125,67 @@ def schedule_of(
     for meeting in meetings:
         by_slot.setdefault(meeting.slot_id, []).append(meeting)
     absent = {slot_id for _, slot_id in away(session, event.id, [attendance_id])}
-    days = []
-    place_in = room(session, event.id)
-    for day in slots_by_day(session, event):
-        rows: list[Row] = []
-        for before, slot in zip([None, *day.slots], day.slots, strict=False):
-            if before is not None and (gap := slot.starts - before.ends) >= BREAK:
-                rows.append(pause(*_times(event, time_zone, before.ends, slot.starts), gap))
-            times = _times(event, time_zone, slot.starts, slot.ends)
+    talks = starred_lines(session, event, attendance_id, time_zone)
+    grid = {day.date: day.slots for day in slots_by_day(session, event)}
+    days, place_in = [], room(session, event.id)
+    for on in sorted({*grid, *(talk.starts.date() for talk in talks)}):
+        lines = [talk for talk in talks if talk.starts.date() == on]
+        for before, slot in zip([None, *grid.get(on, ())], grid.get(on, ()), strict=False):
+            if before is not None:
+                lines += _pause(event, time_zone, before.ends, slot.starts, talks)
+            hours = times(event, time_zone, slot.starts, slot.ends)
             held = [one for one in by_slot.get(slot.id, ()) if one.other_id in people]
-            rows += [
-                replace(_row(event, times, one, people, href), mark=marks.get(one.id, ""))
-                for one in held
-            ]
+            for one in held:
+                row = _row(event, hours, one, people, href)
+                lines.append(Line(slot.starts, replace(row, mark=marks.get(one.id, ""))))
             if (seat := seats.get(slot.id)) is not None:
-                row = _seat_row(times, seat, table_href.replace("TABLE", seat.table_id))
-                rows.append(replace(row, mark=marks.get(seat.table_id, "")))
+                row = _seat_row(hours, seat, table_href.replace("TABLE", seat.table_id))
+                lines.append(Line(slot.starts, replace(row, mark=marks.get(seat.table_id, ""))))
             elif not held and slot.id not in absent:
-                rows.append(Row(*times, state="free", words=free(slot.ends - slot.starts)))
-        rows = with_ways(place_in, rows)
-        days.append(DayPage(in_words(day.date, "weekday"), rows, _map(event, day, place_in, rows)))
+                row = Row(*hours, state="free", words=free(slot.ends - slot.starts))
+                lines.append(Line(slot.starts, row))
+        in_order = [line.row for line in sorted(lines, key=lambda one: one.starts)]
+        rows = with_ways(place_in, in_order)
+        days.append(DayPage(in_words(on, "weekday"), rows, _map(event, on, place_in, rows)))
     return Schedule(
         days,
         meetings,
         people,
         changed,
         version([*everything, *all_seats]),
+        starred=len(talks),
         never_seen=seen is None,
         seats=[one for one in all_seats if one.live],
     )
 
 
-def _seat_row(times: tuple[str, str, str | None], seat: OwnSeat, href: str) -> Row:
+def _pause(
+    event: Event,
+    time_zone: str | None,
+    starts: datetime,
+    ends: datetime,
+    talks: Sequence[Line],
+) -> list[Line]:
+    """Return the break between two slots as a line, unless the reader goes to a session then."""
+    if ends - starts < BREAK or any(starts <= talk.starts < ends for talk in talks):
+        return []
+    return [Line(starts, pause(*times(event, time_zone, starts, ends), ends - starts))]
+
+
+def _seat_row(hours: Times, seat: OwnSeat, href: str) -> Row:
     words = _("You host this round table") if seat.hosts else ""
     place = place_of(seat.table_number)
-    return Row(*times, state="round", words=words, place=place, href=href, seat=seat)
+    return Row(*hours, state="round", words=words, place=place, href=href, seat=seat)
 
 
-def _times(
-    event: Event, time_zone: str | None, starts: datetime, ends: datetime
-) -> tuple[str, str, str | None]:
-    return time(starts), time(ends), own_time(starts, event, time_zone)
-
-
-def _map(event: Event, day: Day, place_in: Room, rows: Sequence[Row]) -> DayMap | None:
-    is_today = day.date == clock.now().astimezone(zone(event)).date()
+def _map(event: Event, on: date, place_in: Room, rows: Sequence[Row]) -> DayMap | None:
+    is_today = on == clock.now().astimezone(zone(event)).date()
     return day_map(place_in, rows, is_today=is_today)
 
 
 def _row(
     event: Event,
-    times: tuple[str, str, str | None],
+    hours: Times,
     meeting: OwnMeeting,
     people: Mapping[str, PersonView],
     href: str,
@@ -191,7 +193,7 @@ def _row(
     page = href.replace("MEETING", meeting.id)
     how = joining(event, meeting, f"{page}/join")
     return Row(
-        *times,
+        *hours,
         state="waiting" if meeting.state is MeetingState.WAITING else "confirmed",
         words=_waits(event, meeting, people[meeting.other_id]),
         place=place(meeting),

@@ -246,6 +246,13 @@ def change_letter(desk: Desk, meeting: OwnMeeting) -> Letter:
             _("%(when)s, %(where)s: %(name)s says yes"),
             _("You both said yes, so the meeting stands."),
         ),
+        MeetingState.MISSED: (
+            _("%(when)s: you and %(name)s did not find each other"),
+            _(
+                "They waited for you, and then met somebody else at that time. If you still want "
+                "to meet, ask them for another time."
+            ),
+        ),
         MeetingState.RELEASED: (
             _("%(when)s is free again: no yes in time"),
             _("The meeting waited for a yes until its hour. Its time and table are free again."),

@@ -12,7 +12,7 @@ from eventnet.dates import moment as in_words
 from eventnet.events.models import Attendance, Event
 from eventnet.events.queries import present, zone
 from eventnet.i18n import gettext as _
-from eventnet.schedule.days import own_time
+from eventnet.schedule.rows import own_time
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,59 @@
-"""One line of somebody's day: a meeting, a seat at a round table, a free slot, or a break."""
+"""One line of somebody's day: a meeting, a seat, a starred session, a free slot, or a break."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
+from eventnet.dates import day, time
+from eventnet.events.models import Event
+from eventnet.events.queries import zone
 from eventnet.i18n import ngettext
 from eventnet.meetings.queries import OwnMeeting
+from eventnet.people.clashes import Clash
 from eventnet.people.queries import PersonView
+from eventnet.programme.models import Talk
 from eventnet.round_tables.queries import OwnSeat
 
 BREAK = timedelta(minutes=15)
 """From so long on a time between two slots is a break; below, it is for finding the next table."""
 
 
+Times = tuple[str, str, str | None]
+"""From when to when something is, and when that begins on the reader's own clock."""
+
+
+def times(event: Event, time_zone: str | None, starts: datetime, ends: datetime) -> Times:
+    """Return in words when something is that begins and ends then, on the event's clock."""
+    here = zone(event)
+    return (
+        time(starts.astimezone(here)),
+        time(ends.astimezone(here)),
+        own_time(starts, event, time_zone),
+    )
+
+
+def own_time(moment: datetime, event: Event, time_zone: str | None) -> str | None:
+    """Return a moment on the person's own clock, unless that shows what the event's shows."""
+    if time_zone is None:
+        return None
+    own, there = moment.astimezone(ZoneInfo(time_zone)), moment.astimezone(zone(event))
+    if own.utcoffset() == there.utcoffset():
+        return None
+    return time(own) if own.date() == there.date() else day(own, "short") + ", " + time(own)
+
+
 @dataclass(frozen=True)
 class Row:
-    """One line of a day: a meeting, a seat at a round table, a slot that is free, or a break."""
+    """One line of a day: a meeting, a seat, a starred session, a slot that is free, or a break."""
 
     time: str
     until: str
     own_time: str | None
     """The same moment on the reader's own clock, where that differs."""
     state: str
-    """`confirmed`, `waiting`, `round`, `free`, or `break` between two slots."""
+    """`confirmed`, `waiting`, `round`, `starred`, `free`, or `break` between two slots."""
     words: str = ""
     """What a waiting meeting waits for, and until when; how long one is free, or the break is."""
     place: str = ""
@@ -39,6 +71,17 @@ class Row:
     """When that is, in words, as long as it is not."""
     seat: OwnSeat | None = None
     """The reader's seat at a round table, where that is what the line is about."""
+    talk: Talk | None = None
+    """A session that they starred."""
+    clashes: Sequence[Clash] = ()
+    """The meetings that stand while it is on."""
+
+
+class Line(NamedTuple):
+    """A row, and when it begins."""
+
+    starts: datetime
+    row: Row
 
 
 def pause(starts: str, ends: str, own_time: str | None, length: timedelta) -> Row:

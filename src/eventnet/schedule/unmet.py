@@ -227,7 +227,7 @@ def _said(
             _("The schedule that was published has no meeting of the two of you."),
             _("You can ask them yourself."),
         )
-    if found.kind in {Hindrance.NOTHING, Hindrance.LIMIT, Hindrance.TIME, Hindrance.TABLES}:
+    if found.kind in {Hindrance.LIMIT, Hindrance.TIME, Hindrance.TABLES}:
         return _at_a_time(days, found)
     return {
         Hindrance.ROLES: (
@@ -244,10 +244,10 @@ def _said(
     }.get(
         found.kind,
         (
-            _("Whenever you were free, they were not."),
+            _("A schedule weighs the times and wishes of all; this one came to other meetings."),
             _(
-                "Say that you can at more times, on the page “How and when I attend”, "
-                "or ask them: times "
+                "Ask them, or say that you can at more times, on the page “How and when I attend”: "
+                "times "
                 "become free when somebody calls a meeting off."
             ),
         ),
@@ -259,6 +259,10 @@ def _ended(gone: OwnMeeting) -> str:
     if gone.state is MeetingState.RELEASED:
         return _("A meeting was planned, and waited for a yes until its hour.")
     own = gone.cause_id == gone.attendance_id
+    if gone.state is MeetingState.MISSED and own:
+        return _("You had a meeting, did not find each other, and you met somebody else.")
+    if gone.state is MeetingState.MISSED:
+        return _("You had a meeting, did not find each other, and they met somebody else.")
     if gone.state is MeetingState.DECLINED:
         if own:
             return _("A meeting was planned, and you said no.")
@@ -289,11 +293,6 @@ def _at_a_time(days: _Days, found: UnmetWish) -> tuple[str, str]:
         return (
             _("On %(when)s you were both free, and every table was taken.", when=when),
             _("Ask them for that time: a table becomes free when somebody calls a meeting off."),
-        )
-    if found.kind is Hindrance.NOTHING:
-        return (
-            _("A schedule weighs the wishes of all; this time it came to other meetings."),
-            _("As it was made, you would both be free on %(when)s. Ask them.", when=when),
         )
     return _own_time(days, ahead)
 

@@ -9,9 +9,9 @@ from eventnet import clock
 from eventnet.dates import day, time
 from eventnet.events.models import Event
 from eventnet.events.queries import zone
+from eventnet.people.clashes import Clash
 from eventnet.programme.models import Talk
-from eventnet.schedule.days import own_time
-from eventnet.starring.clashes import Clash
+from eventnet.schedule.rows import own_time
 
 
 @dataclass(frozen=True)

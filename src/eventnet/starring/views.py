@@ -13,6 +13,7 @@ from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.notices import with_notice
 from eventnet.paging import pager
+from eventnet.people.clashes import beside
 from eventnet.programme import actions
 from eventnet.programme.models import Talk
 from eventnet.programme.queries import (
@@ -25,7 +26,6 @@ from eventnet.programme.queries import (
     talk_at,
 )
 from eventnet.redirects import safe_path, see
-from eventnet.starring.clashes import clashes
 from eventnet.starring.forms import ProgrammeFields, StarFields
 from eventnet.starring.pages import TalkRow, by_day, talk_row
 from eventnet.templating import render
@@ -84,8 +84,9 @@ def _lines(visit: InsiderVisit, talks: list[Talk]) -> list[TalkRow]:
     if not isinstance(visit, AttendeeVisit):
         return [talk_row(visit.event, talk, clock_of) for talk in talks]
     starred = starred_ids(visit.session, visit.attendance.id)
-    beside = clashes(visit, [talk for talk in talks if talk.id in starred])
-    return [talk_row(visit.event, talk, clock_of, starred, beside) for talk in talks]
+    kept = [talk for talk in talks if talk.id in starred]
+    clashing = beside(visit.session, visit.event, visit.attendance.id, kept)
+    return [talk_row(visit.event, talk, clock_of, starred, clashing) for talk in talks]
 
 
 def _nearest(visit: InsiderVisit, days: list[date]) -> date | None:

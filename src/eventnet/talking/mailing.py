@@ -9,11 +9,11 @@ from eventnet.events.models import Event
 from eventnet.jobs import Ground, job
 from eventnet.mail.outbox import post
 from eventnet.messages.models import Conversation, ConversationSide
-from eventnet.messages.rules import is_heard
 from eventnet.schedule.letters import Desk
 from eventnet.schedule.readers import readers
 from eventnet.settings import Settings
 from eventnet.talking.letters import KIND, message_letter
+from eventnet.wishes.silence import is_heard
 
 BATCH = 500
 

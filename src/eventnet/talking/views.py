@@ -173,6 +173,7 @@ def _page(
         "most": LONGEST_MESSAGE,
         "most_reason": LONGEST_REASON,
         "shown_to_organizers": SHOWN_TO_ORGANIZERS,
+        "zone": _zone(visit).key,
         **said(visit.session, own, other, _zone(visit), before),
     }
     return render(visit, "talking/conversation.html", context, status=status)

@@ -12,13 +12,13 @@ from eventnet import clock
 from eventnet.accounts import addresses
 from eventnet.accounts.addresses import (
     FRESH,
-    OBJECT_WITHIN,
     begin_change,
     confirm_change,
     object_to,
 )
 from eventnet.accounts.links import way_in_token
 from eventnet.accounts.models import Account, AddressChange, Identity, Login
+from eventnet.accounts.reserving import OBJECT_WITHIN
 from eventnet.accounts.sweeping import LINKS_KEPT, sweep
 from eventnet.audit import AuditEntry
 from eventnet.database import writing

@@ -31,7 +31,7 @@ def test_20_000_people_are_compared_and_come_in_in_batches(session: Session) -> 
     with counted(session) as compared:
         found = actions.preview(session, held)
     assert time.process_time() - began < SECONDS
-    assert compared.total < 20
+    assert compared.total < 25
     assert found is not None
     assert found.count(Kind.NEW) == ROWS
     began = time.process_time()

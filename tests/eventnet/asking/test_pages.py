@@ -15,9 +15,9 @@ from eventnet.events.models import Attendance, Event
 from eventnet.meetings.booking import book_plan
 from eventnet.meetings.difference import Booking
 from eventnet.meetings.queries import meetings_of
-from eventnet.people.attending import leave
+from eventnet.people.attending import leave, pause
 from eventnet.people.models import Audience
-from eventnet.requests.actions import accept, propose
+from eventnet.requests.actions import accept, decline, propose
 from eventnet.requests.models import RequestState
 from eventnet.requests.queries import requests_of
 from eventnet.wishes.actions import make_wish
@@ -333,3 +333,35 @@ def test_lists_ask_the_same_of_the_database_for_1_and_for_30(
     with counted(session) as many:
         assert "Person 28" in hers.read(HERE)
     assert one.total == many.total
+
+
+def test_the_menu_says_how_many_wait_for_an_answer(
+    session: Session, event: Event, ada: Attendance, bo: Attendance, browser: Open
+) -> None:
+    def waits(one: Browser) -> list[str]:
+        return re.findall(
+            r'data-count="requests" data-number="(\d+)"', source(one, "/e/one/people")
+        )
+
+    assert waits(as_bo(browser)) == []
+    asked(session, event, ada, bo)
+    asked(session, event, an_attendee(session, event, "Cy"), bo, 1)
+    assert (waits(as_bo(browser)), waits(as_ada(browser))) == (["2"], [])
+    make_wish(session, event, bo.id, ada.id, WishKind.AVOID)
+    assert waits(as_bo(browser)) == ["1"]
+
+
+def test_an_accepted_request_leads_to_messages_and_a_no_to_asking_where_that_is_open(
+    session: Session, event: Event, ada: Attendance, bo: Attendance, browser: Open
+) -> None:
+    yes = asked(session, event, ada, bo, 1)
+    write = f'href="/e/one/messages/{ada.id}"'
+    assert write not in source(as_bo(browser), f"{HERE}/{yes}")
+    accept(session, yes, bo.id)
+    assert write in source(as_bo(browser), f"{HERE}/{yes}")
+    cy = an_attendee(session, event, "Cy")
+    no = asked(session, event, cy, bo, 2)
+    decline(session, no, bo.id, "No")
+    assert "Changed your mind? Ask them" in source(as_bo(browser), f"{HERE}/{no}")
+    pause(session, cy.id)
+    assert "Changed your mind? Ask them" not in source(as_bo(browser), f"{HERE}/{no}")

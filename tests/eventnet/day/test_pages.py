@@ -7,9 +7,12 @@ from sqlmodel import Session, select
 
 from eventnet import clock
 from eventnet.day.models import CheckIn, Proposal
+from eventnet.day.signs import say_here, say_missing
 from eventnet.events.models import Attendance, Event, Organizer
 from eventnet.meetings.models import Meeting
 from eventnet.meetings.queries import meetings_of
+from eventnet.outcomes.models import Happened
+from eventnet.people.attending import pause
 from eventnet.people.models import Audience
 from eventnet.programme.models import Star
 from tests.eventnet.day.day import minutes_in, seeks, sign_of
@@ -169,6 +172,70 @@ def test_the_page_asks_for_news_and_gets_nothing_while_there_are_none(
         assert news.status_code == 200
         assert "Bo is at the table" in news.text
     assert "Not under way" in at(ada).read(path)
+
+
+def test_a_minute_that_passes_is_no_news_and_a_form_is_not_among_what_is_asked_anew(
+    session: Session, event: Event, ada: Attendance, meeting: Meeting, at: At
+) -> None:
+    path = f"/e/{event.slug}/day"
+    with minutes_in(-12):
+        mine = at(ada)
+        part = mine.get(path, **{"hx-request": "true"}).text
+        again = part.split('hx-get="')[1].split('"')[0]
+        assert ('data-ahead="720"' in part, "In 12 minutes" in part) == (True, True)
+        assert ('name="look"' in part, 'id="today"' in part) == (False, True)
+        for page in (path, f"/e/{event.slug}/schedule"):
+            whole = mine.get(page).text
+            assert whole.count('name="look"') == whole.count('class="today-here"') == 1
+    with minutes_in(-11):
+        assert mine.get(again, **{"hx-request": "true"}).status_code == 204
+    with minutes_in(-1):
+        assert mine.get(again, **{"hx-request": "true"}).status_code == 204
+    with minutes_in(0):  # from now on one can say that the other did not come
+        assert mine.get(again, **{"hx-request": "true"}).status_code == 200
+
+
+def test_who_takes_a_break_is_not_offered_what_would_be_refused(
+    session: Session, event: Event, ada: Attendance, at: At
+) -> None:
+    days = f"/e/{event.slug}/schedule"
+    with minutes_in(4):
+        assert "You are free until 09:20" in at(ada).read(days)
+        pause(session, ada.id)
+        assert "You are free until" not in at(ada).read(days)
+        assert at(ada).post(f"/e/{event.slug}/day/find").status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("say", "mine", "theirs"),
+    [
+        (say_missing, Happened.THEY_MISSED, Happened.I_MISSED),
+        (say_here, Happened.YES, Happened.YES),
+        (None, None, None),
+    ],
+)
+def test_what_was_said_at_the_table_is_what_the_form_begins_with(
+    session: Session,
+    event: Event,
+    ada: Attendance,
+    bo: Attendance,
+    meeting: Meeting,
+    at: At,
+    say: Callable[..., None] | None,
+    mine: Happened | None,
+    theirs: Happened | None,
+) -> None:
+    with minutes_in(3):
+        if say:
+            say(session, event, meeting.id, ada.id)
+    path = f"/e/{event.slug}/meetings/{meeting.id}/outcome"
+    with minutes_in(25):
+        for one, guess in ((ada, mine), (bo, theirs)):
+            page = at(one).get(path).text
+            chosen = [kind for kind in Happened if f'value="{kind}" checked' in page]
+            assert chosen == ([guess] if guess else [])
+        at(ada).post(path, {"happened": "i_missed", "worth": "", "memory": ""})
+        assert 'value="i_missed" checked' in at(ada).get(path).text
 
 
 def test_who_is_at_a_session_that_they_starred_is_not_asked_to_meet(

@@ -29,7 +29,7 @@ def way(slot: str, mine: str = "", *, theirs: bool = False, tables: bool = False
 @pytest.mark.parametrize(
     ("ways", "kind", "told"),
     [
-        ([way("a"), way("b", "busy")], Hindrance.NOTHING, ("a",)),
+        ([way("a"), way("b", "busy")], Hindrance.THEIRS, ()),
         ([way("a", "limit"), way("b", "busy limit")], Hindrance.LIMIT, ("a",)),
         ([way("a", "busy"), way("b", tables=True)], Hindrance.TIME, ("a",)),
         ([way("a", "away", theirs=True), way("b", tables=True)], Hindrance.TABLES, ("b",)),
@@ -38,7 +38,8 @@ def way(slot: str, mine: str = "", *, theirs: bool = False, tables: bool = False
         ([way("a", "limit", theirs=True)], Hindrance.THEIRS, ()),
         ([way("a", "busy", theirs=True)], Hindrance.NEVER, ()),
         ([], Hindrance.NEVER, ()),
-        ([way(one) for one in "abcde"], Hindrance.NOTHING, ("a", "b", "c")),
+        ([way(one) for one in "abcde"], Hindrance.THEIRS, ()),
+        ([way(one, "busy") for one in "abcde"], Hindrance.TIME, ("a", "b", "c")),
     ],
 )
 def test_what_one_can_free_oneself_is_told_first(
@@ -135,6 +136,26 @@ def test_roles_that_do_not_meet_are_told_as_the_rule_that_they_are(
     publish(event)
     assert kinds(session, ada) == {cy.id: Hindrance.ROLES}
     assert bo.id not in kinds(session, ada)
+
+
+@pytest.mark.parametrize("apart", ["ruled out", "plans for themselves", "never free"])
+def test_a_pair_with_time_for_each_other_looks_like_one_without(
+    session: Session, event: Event, publish: Callable[[Event], Run], apart: str
+) -> None:
+    """At an event of two with room for all, nothing but a veto may be what is left."""
+    ada, bo = (an_attendee(session, event, name, bio="solar") for name in ("Ada", "Bo"))
+    make_wish(session, event, ada.id, bo.id, WishKind.WANT)
+    if apart == "ruled out":
+        make_wish(session, event, bo.id, ada.id, WishKind.AVOID)
+    elif apart == "never free":
+        away(session, event, bo, 0, 1)
+    else:
+        bo.consent = Consent.OWN
+        save(session, bo)
+    publish(event)
+    found = hindrances_of(session, ada.id)
+    told = {key: (one.kind, one.slot_ids) for key, one in found.items()}
+    assert told == {bo.id: (Hindrance.THEIRS, [])}
 
 
 @pytest.mark.parametrize("hidden", ["nothing", "veto", "own", "unchosen"])

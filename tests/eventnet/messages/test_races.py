@@ -11,10 +11,10 @@ from eventnet.events.models import Attendance, Event
 from eventnet.messages import actions
 from eventnet.messages.actions import block, report, write
 from eventnet.messages.models import Conversation, Message, MessageReport
-from eventnet.messages.rules import is_heard
 from eventnet.requests.models import pair_of
 from eventnet.wishes.actions import make_wish
 from eventnet.wishes.models import WishKind
+from eventnet.wishes.silence import is_heard
 from tests.eventnet.messages.talk import two_who_meet, wrote
 from tests.factories import an_event
 from tests.races import Deed, at_once

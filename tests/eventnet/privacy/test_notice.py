@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import Session
 
+from eventnet.accounts.reserving import OBJECT_WITHIN
 from eventnet.accounts.sweeping import LINKS_KEPT
 from eventnet.arrivals.sweeping import FILES_KEPT
 from eventnet.mail.sweeping import MAILS_KEPT
@@ -27,6 +28,10 @@ def test_notice_says_how_long_as_it_is_carried_out(browser: Open) -> None:
         f"at most {one.settings.session_days} days",
         f"{one.settings.session_idle_days} days without a visit",
         f"kept for {LINKS_KEPT.days} days more",
+        f"Kept free for you for {OBJECT_WITHIN.days} days",
+        f"That there was a change is kept for {LINKS_KEPT.days} days",
+        "What mails you stopped",
+        "What you have seen: of your days, and of whom a search found",
     ):
         assert words in page
 

@@ -80,9 +80,8 @@ def wants(
         (Hindrance.ROLES, "in roles that are not brought together", "The organizers decide that"),
         (Hindrance.LIMIT, "as many meetings as you may have", "Raise your number"),
         (Hindrance.TABLES, "On Tue 11 May, 09:20 you were both free", "Ask them for that time"),
-        (Hindrance.THEIRS, "Whenever you were free, they were not.", "ask them"),
+        (Hindrance.THEIRS, "weighs the times and wishes of all", "Ask them, or say"),
         (Hindrance.NEVER, "no time at which you were free", "call a meeting off"),
-        (Hindrance.NOTHING, "weighs the wishes of all", "both be free on Tue 11 May, 09:20"),
         (Hindrance.TIME, "On Tue 11 May, 09:20 you could not", "Say that you can"),
         (None, "has no meeting of the two of you", "ask them yourself"),
     ],
@@ -151,7 +150,7 @@ def test_page_before_any_publication_and_without_wishes_leads_on(
 def test_veto_and_wish_of_the_other_change_no_word_of_the_page(
     session: Session, event: Event, ada: Attendance, bo: Attendance, run: Run, browser: Open
 ) -> None:
-    wants(session, run, ada, bo, Hindrance.NOTHING, 1)
+    wants(session, run, ada, bo, Hindrance.THEIRS)
     own = browser().sign_in("ada@example.org")
     before = own.read(PAGE)
     for kind in (WishKind.AVOID, WishKind.WANT):

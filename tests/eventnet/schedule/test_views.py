@@ -16,10 +16,12 @@ from eventnet.events.models import Attendance, Event
 from eventnet.meetings.models import Answer, Meeting, MeetingState
 from eventnet.people.attending import leave
 from eventnet.people.models import Audience, Profile
+from eventnet.programme.models import Star
 from eventnet.schedule.actions import calendar_token
 from eventnet.schedule.policies import answer_token
 from tests.browser import Browser
-from tests.factories import a_meeting, an_account, an_attendee, an_event
+from tests.eventnet.programme.talks import a_talk
+from tests.factories import a_meeting, an_account, an_attendee, an_event, save
 from tests.queries import counted
 
 Open = Callable[[], Browser]
@@ -59,6 +61,46 @@ def test_days_show_who_where_and_when(
     assert "1 meeting" in page
     assert "Tuesday 11 May" in page
     assert re.search(r"09:20 – 09:40\s+(\S+ )?Bo Berg Table 7", page)
+
+
+def test_a_session_that_one_starred_stands_in_its_place_with_the_meeting_beside_it(
+    session: Session, event: Event, ada: Attendance, bo: Attendance, browser: Open
+) -> None:
+    keynote = a_talk(session, event, "Tides & <b>", after=20, minutes=40)
+    a_talk(session, event, "Not starred", after=20)
+    late = a_talk(session, event, "Next week", after=7 * 24 * 60)
+    gone = a_talk(session, event, "Taken out", after=100)
+    gone.gone_at = clock.now()
+    stars = [Star(attendance_id=ada.id, talk_id=one.id) for one in (keynote, late, gone)]
+    save(session, gone, *stars)
+    own = browser().sign_in("ada@example.org")
+    page = own.read("/e/one/schedule")
+    assert re.search(r"09:20 – 10:00\s+A session that you starred: Tides & <b>", page)
+    assert "Tuesday 18 May" in page
+    assert [word for word in ("Not starred", "Taken out", "At the same time") if word in page] == []
+    a_meeting(session, event, ada, bo, slot=2, table=7)
+    page = own.read("/e/one/schedule")
+    assert "At the same time: You meet Bo Berg on Tue 11 May, 09:40." in page
+    starred, met = (page.index(words) for words in ("A session that you starred", "Table 7"))
+    assert page.index("09:00 – 09:20") < starred < met < page.index("Tuesday 18 May")
+    assert "1 meeting" in page
+    assert "A session" not in browser().sign_in("bo@example.org").read("/e/one/schedule")
+
+
+def test_days_ask_as_often_for_one_starred_session_as_for_thirty(
+    session: Session, event: Event, ada: Attendance, bo: Attendance, browser: Open
+) -> None:
+    a_meeting(session, event, ada, bo)
+    own = browser().sign_in("ada@example.org")
+    counts = []
+    for number in range(30):
+        talk = a_talk(session, event, f"Talk {number}", after=10 * number)
+        save(session, Star(attendance_id=ada.id, talk_id=talk.id))
+        if number in {0, 29}:
+            with counted(session) as count:
+                assert own.get("/e/one/schedule").text.count('class="meeting-talk"') == number + 1
+            counts.append(count.total)
+    assert counts[0] == counts[1]
 
 
 def test_days_without_meetings_say_what_is_missing(

@@ -59,6 +59,19 @@ def test_two_write_to_each_other(session: Session, browser: Open, event: Event) 
     assert "1 unread" in listed
 
 
+def test_pages_say_once_in_which_zone_their_times_are(
+    session: Session, browser: Open, event: Event
+) -> None:
+    ada, ben = two_who_meet(session, event, "Ada Apple", "Ben Berg")
+    hers, his = signed_in(browser, session, ada), signed_in(browser, session, ben)
+    assert "Times are in" not in his.read(path(event, ada))
+    hers.post(path(event, ben), {"words": "Hello"})
+    his.post("/account", {"time_zone": "Asia/Tokyo"})
+    for page in ("", f"/{ada.id}"):
+        assert his.read(f"/e/{event.slug}/messages{page}").count("Times are in Asia/Tokyo.") == 1
+    assert "Times are in Europe/Lisbon." in hers.read(path(event, ben))
+
+
 def test_menu_says_how_many_wait_until_they_are_read(
     session: Session, browser: Open, event: Event
 ) -> None:

@@ -73,6 +73,7 @@ def values_of(page: Page[Any], facts: Facts) -> dict[str, str]:
         "code": "springjoincode2345",
         "number": "2",
         "question": "offers",
+        "kind": "schedule",
         "secret": facts.tokens["join-confirm"],
         "token": facts.tokens.get(TOKENS.get(page.name, page.name), ""),
         **facts.ids,

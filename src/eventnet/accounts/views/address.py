@@ -3,7 +3,6 @@
 from starlette.responses import Response
 
 from eventnet.accounts.addresses import (
-    OBJECT_WITHIN,
     confirm_change,
     find_change,
     is_fresh,
@@ -14,6 +13,7 @@ from eventnet.accounts.client import spare_the_mail
 from eventnet.accounts.forms import NewAddress
 from eventnet.accounts.letters import ask_to_change, ask_to_prove
 from eventnet.accounts.policies import AccountVisit, Visitor
+from eventnet.accounts.reserving import OBJECT_WITHIN
 from eventnet.accounts.views.by_mail import sent
 from eventnet.errors import TooMany
 from eventnet.forms import Form

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlmodel import Session, col
 
 from eventnet.accounts.models import Account
+from eventnet.accounts.reserving import refuse_reserved
 from eventnet.arrivals.actions.interests import fill_interests
 from eventnet.arrivals.actions.words import Said, fill_profiles
 from eventnet.arrivals.guest import Guest
@@ -56,21 +57,30 @@ def admit_all(
         lock(session, Event, event_id)  # one at a time: an import beside another, or beside a link
         roles = roles_for(session, event_id, {guest.role for guest in guests})
         admitted: dict[str, str] = {}
+        made: set[str] = set()
         for batch in in_batches(guests):
-            members = _members(session, community_id, batch)
+            members = _members(session, community_id, batch, made)
             said = [Said(members[one.email], one, before.get(one.email)) for one in batch]
             spoken = fill_profiles(session, community_id, said)
             spoken += fill_interests(session, community_id, said)
             index_profiles(session, set(spoken))
             admitted |= _attendances(session, event_id, said, roles)
+        if made:
+            refuse_reserved(session, made)
     return admitted
 
 
-def _members(session: Session, community_id: str, guests: Sequence[Guest]) -> dict[str, str]:
-    """Return the membership of each address, made where it is missing."""
+def _members(
+    session: Session, community_id: str, guests: Sequence[Guest], made: set[str]
+) -> dict[str, str]:
+    """Return the membership of each address, made where it is missing.
+
+    The addresses that have a new account are added to those `made`.
+    """
     emails = {guest.email for guest in guests}
     accounts = _accounts(session, emails)
     if missing := emails - accounts.keys():
+        made |= missing
         insert_missing(session, Account, [{"email": email} for email in sorted(missing)])
         accounts = _accounts(session, emails)
     ids = list(accounts.values())

@@ -2,15 +2,12 @@
 
 from starlette.responses import Response
 
-from eventnet import clock
-from eventnet.dates import moment
 from eventnet.errors import Refused
 from eventnet.events.policies import AttendeeVisit
 from eventnet.events.queries import Day, slots_by_day, zone
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
-from eventnet.meetings.queries import OwnMeeting, meetings_of
 from eventnet.meetings.switching import switch, would_switch
 from eventnet.notices import with_notice
 from eventnet.people.attending import (
@@ -20,15 +17,14 @@ from eventnet.people.attending import (
     pause,
     unavailable_slots,
 )
+from eventnet.people.clashes import in_closed_slots
 from eventnet.people.forms import AttendanceFields, SwitchFields
-from eventnet.people.queries import as_seen_by
-from eventnet.people.visits import viewer_for
 from eventnet.people.words import (
     consent_choices,
     switched_in_words,
     would_switch_in_words,
 )
-from eventnet.programme.absence import away, blocked_by
+from eventnet.programme.absence import blocked_by
 from eventnet.redirects import see
 from eventnet.templating import render
 
@@ -65,7 +61,7 @@ def save_attendance(visit: AttendeeVisit) -> Response:
         free=set(form.data.free) - away,
     )
     response = see(visit.url("attendance", event=visit.event.slug))
-    clashes = clashing(visit)
+    clashes = in_closed_slots(visit.session, visit.event, visit.attendance.id)
     if not clashes:
         return with_notice(visit, response, _("Saved. This is how you attend."))
     words = ngettext(
@@ -104,28 +100,6 @@ def switch_room(visit: AttendeeVisit) -> Response:
     return with_notice(visit, response, words, "careful" if done.unseated else "good")
 
 
-def clashing(visit: AttendeeVisit) -> list[tuple[str, str]]:
-    """Return the meetings ahead in slots in which somebody is not free, as (when, with whom)."""
-    closed = {one for _, one in away(visit.session, visit.event.id, [visit.attendance.id])}
-    clashes: list[OwnMeeting] = [
-        meeting
-        for meeting in meetings_of(visit.session, visit.attendance.id)
-        if meeting.slot_id in closed and meeting.ends_at > clock.now()
-    ]
-    if not clashes:
-        return []
-    others = [meeting.other_id for meeting in clashes]
-    people = as_seen_by(visit.session, viewer_for(visit), others)
-    here = zone(visit.event)
-    return [
-        (
-            moment(meeting.starts_at.astimezone(here)),
-            people[meeting.other_id].name if meeting.other_id in people else _("somebody"),
-        )
-        for meeting in clashes
-    ]
-
-
 def _would_switch(visit: AttendeeVisit) -> str:
     """Say what switching would do; empty where everybody is in the room anyway."""
     here = visit.attendance
@@ -144,7 +118,7 @@ def _page(
         "days": days,
         "zone": zone(visit.event).key,
         "consents": consent_choices(),
-        "clashes": clashing(visit),
+        "clashes": in_closed_slots(visit.session, visit.event, visit.attendance.id),
         "blocked": blocked_by(visit.session, visit.event.id, visit.attendance.id),
         "ask_unchosen": visit.event.ask_unchosen,
         "return_minutes": MAY_RETURN.seconds // 60,

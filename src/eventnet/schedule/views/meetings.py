@@ -23,8 +23,9 @@ from eventnet.messages import rules as messages
 from eventnet.notices import with_notice
 from eventnet.redirects import see
 from eventnet.requests.queries import waiting_between
-from eventnet.schedule.days import joining, own_time, people_of, why_for_reader
+from eventnet.schedule.days import joining, people_of, why_for_reader
 from eventnet.schedule.policies import AnswerVisit
+from eventnet.schedule.rows import own_time
 from eventnet.schedule.ways import on_map
 from eventnet.templating import render
 

@@ -15,6 +15,7 @@ from eventnet.organize.steps import headline, steps
 from eventnet.people.models import Profile, ProfileTopic, TopicKind
 from eventnet.wishes.models import Wish, WishKind
 from tests.browser import Browser
+from tests.eventnet.programme.talks import a_talk
 from tests.factories import a_meeting, an_account, an_attendee, an_event, save
 
 Open = Callable[[], Browser]
@@ -112,6 +113,9 @@ def test_the_road_leads_from_an_empty_event_to_published_schedules(session: Sess
     run.state, run.published_at = RunState.PUBLISHED, NOW
     save(session, run)
     assert said(session, event, later) == ("Everything is in place", "")
+    road = steps(event, numbers(session, event.id), later)
+    assert [step.page for step in road if not step.done] == ["programme-source"]  # nobody needs it
+    a_talk(session, event)
     assert all(step.done for step in steps(event, numbers(session, event.id), later))
     assert phase(event, later) == "open"
 

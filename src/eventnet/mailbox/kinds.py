@@ -1,0 +1,36 @@
+"""The kinds of mail that come by themselves, named to whoever may stop them."""
+
+from eventnet.i18n import gettext as _
+
+KINDS = (
+    "invitation",
+    "schedule",
+    "reminders",
+    "requests",
+    "messages",
+    "day",
+    "outcomes",
+    "promises",
+    "watches",
+    "programme",
+    "reports",
+    "organizing",
+)
+
+
+def kind_in_words(kind: str) -> str:
+    """Name a kind of mail, as in “you get no more …”."""
+    return {
+        "invitation": _("invitations"),
+        "schedule": _("mails about your meetings"),
+        "reminders": _("reminders of your meetings"),
+        "requests": _("mails about requests to meet"),
+        "messages": _("mails about messages"),
+        "day": _("mails on the day, about who is late, missing or free"),
+        "outcomes": _("mails that ask how meetings went"),
+        "promises": _("reminders of what you promised"),
+        "watches": _("mails about your saved searches"),
+        "programme": _("mails about sessions that you starred"),
+        "reports": _("mails about reports, where you organize"),
+        "organizing": _("mails that say that you help to run an event"),
+    }.get(kind, _("mails of this kind"))

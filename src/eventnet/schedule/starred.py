@@ -1,0 +1,31 @@
+"""The sessions that somebody starred, as lines of their days."""
+
+from sqlmodel import Session
+
+from eventnet.events.models import Event
+from eventnet.events.queries import zone
+from eventnet.people.clashes import beside
+from eventnet.programme.queries import Wanted, find_talks
+from eventnet.schedule.rows import Line, Row, times
+
+
+def starred_lines(
+    session: Session, event: Event, attendance_id: str, time_zone: str | None
+) -> list[Line]:
+    """Return the sessions that somebody starred, with the meetings at the same time."""
+    talks = find_talks(session, event, Wanted(starred_by=attendance_id))
+    clashes = beside(session, event, attendance_id, talks)
+    here = zone(event)
+    return [
+        Line(
+            talk.starts_at.astimezone(here),
+            Row(
+                *times(event, time_zone, talk.starts_at, talk.ends_at),
+                state="starred",
+                place=talk.room,
+                talk=talk,
+                clashes=clashes.get(talk.id, ()),
+            ),
+        )
+        for talk in talks
+    ]
