@@ -27,6 +27,7 @@ FEATURES = [
     "matching",
     "schedule",
     "outcomes",
+    "learning",
     "day",
     "asking",
     "talking",

@@ -20,6 +20,8 @@ from eventnet.day import sweeping as day_sweeping
 from eventnet.events import models as events_models
 from eventnet.events import routes as events
 from eventnet.home import routes as home
+from eventnet.learning import jobs as learning_jobs
+from eventnet.learning import routes as learning
 from eventnet.mail import sweeping as mail_sweeping
 from eventnet.mailbox import routes as mailbox
 from eventnet.matching import jobs as matching_jobs
@@ -95,6 +97,7 @@ BY_CLOCK = (
     matching_jobs,
     outcomes_asking,
     outcomes_reminding,
+    learning_jobs,
     day_sweeping,
 )
 
@@ -109,6 +112,7 @@ pages: list[Page[Any]] = [
     *matching.pages,
     *schedule.pages,
     *outcomes.pages,
+    *learning.pages,
     *day.pages,
     *asking.pages,
     *talking.pages,
