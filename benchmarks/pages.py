@@ -1,6 +1,6 @@
 """The pages at an event of 10,000 people in full swing: how long they take, what they ask.
 
-    python -m benchmarks pages [--people 10000] [--times 40] [--database URL] [--docs FOLDER]
+    python -m benchmarks pages [--people 10000] [--times 30] [--database URL] [--docs FOLDER]
 
 Fills a fresh database (SQLite unless a URL of an empty one is given) with people and all that they
 do, lets it be noon of the first day, signs an attendee and an organizer in, and times pages one
@@ -67,7 +67,7 @@ def main() -> int:
     """Fill, sign in, time."""
     parser = argparse.ArgumentParser(prog="benchmarks pages", description=__doc__)
     parser.add_argument("--people", type=int, default=10_000)
-    parser.add_argument("--times", type=int, default=40)
+    parser.add_argument("--times", type=int, default=30)
     parser.add_argument("--database", default=None)
     parser.add_argument("--docs", type=Path, metavar="FOLDER", help="write the figures here")
     parser.add_argument("--only", default="", metavar="WORDS", help="only what is called so")

@@ -1,4 +1,4 @@
-"""learning from ratings"""
+"""learning from ratings; somebody's meetings of any state found by an index"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,6 +27,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("community_id", name=op.f("pk_learning")),
     )
+    op.create_index(op.f("ix_meeting_side_attendance_id"), "meeting_side", ["attendance_id"])
     op.add_column("affinity_state", sa.Column("weights_id", sa.String(), nullable=True))
     op.add_column(
         "affinity_state",
@@ -35,6 +36,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_meeting_side_attendance_id"), "meeting_side")
     with op.batch_alter_table("affinity_state") as table:
         table.drop_column("standard_weights")
         table.drop_column("weights_id")
