@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 from sqlmodel import Session, col, select
 
-from eventnet import clock
+from eventnet import clock, ids
 from eventnet.events.models import Attendance, Event, Slot
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
 from eventnet.outcomes.models import Happened, Outcome, Worth
@@ -27,6 +28,12 @@ def _night() -> Iterator[None]:
     """Let it be the night after the meetings, which is still within the event."""
     with clock.at(NIGHT):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let ids be the same in every run: by them is decided who is judged by whose ratings."""
+    monkeypatch.setattr(ids, "secrets", SimpleNamespace(randbelow=Random(9).randrange))
 
 
 @pytest.fixture
