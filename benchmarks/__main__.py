@@ -17,7 +17,7 @@ from benchmarks.machine import machine
 
 PARTS = {
     "engine": "benchmarks.engine",
-    "pages": "benchmarks.directory",
+    "pages": "benchmarks.pages",
     "sign-in": "benchmarks.sign_in",
     "taps": "benchmarks.taps",
 }
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--business", type=Path, metavar="FOLDER")
     given = parser.parse_args(arguments)
     more = [] if given.business is None else ["--business", str(given.business)]
-    options = {"engine": ["--docs", "docs", *more]}
+    options = {"engine": ["--docs", "docs", *more], "pages": ["--docs", "docs"]}
     failed = 0
     for name, module in PARTS.items():
         print(f"\n== {name}", flush=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks.business import Solved, solve_folder
 from benchmarks.contest import ENTRANTS, Result, best_bound, compete, compile_engine
+from benchmarks.docs import write_part
 from benchmarks.families import FAMILIES
 from benchmarks.page import (
     USUAL_PEOPLE,
@@ -66,7 +67,7 @@ def _conclude(
         rows = rows_of(results)
         (given.docs / "images").mkdir(parents=True, exist_ok=True)
         page = write_page(setting, rows, worse, compared, business)
-        (given.docs / "benchmarks.md").write_text(page)
+        write_part(given.docs, "engine", page)
         draw(rows, given.docs / "images" / "benchmark.svg")
     return 1 if wrong else 0
 

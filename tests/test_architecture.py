@@ -29,6 +29,7 @@ FEATURES = [
     "matching",
     "schedule",
     "outcomes",
+    "learning",
     "day",
     "asking",
     "talking",

@@ -22,6 +22,8 @@ from eventnet.events import routes as events
 from eventnet.floor import models as floor_models
 from eventnet.home import routes as home
 from eventnet.hosting import routes as hosting
+from eventnet.learning import jobs as learning_jobs
+from eventnet.learning import routes as learning
 from eventnet.mail import sweeping as mail_sweeping
 from eventnet.mailbox import routes as mailbox
 from eventnet.matching import jobs as matching_jobs
@@ -102,6 +104,7 @@ BY_CLOCK = (
     matching_jobs,
     outcomes_asking,
     outcomes_reminding,
+    learning_jobs,
     day_sweeping,
 )
 
@@ -116,6 +119,7 @@ pages: list[Page[Any]] = [
     *matching.pages,
     *schedule.pages,
     *outcomes.pages,
+    *learning.pages,
     *day.pages,
     *asking.pages,
     *talking.pages,

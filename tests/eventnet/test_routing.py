@@ -1,5 +1,6 @@
 """The route table: nothing without a policy, nothing changed from elsewhere, no odd bytes."""
 
+import re
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -7,14 +8,16 @@ import httpx2
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse, Response
+from starlette.routing import NoMatchFound
 
 from eventnet import features
 from eventnet.mail.outbox import STOP
-from eventnet.routing import Page, Visit, assemble
+from eventnet.routing import Page, Visit, assemble, path_to
 from eventnet.tokens import Signer
 from tests.browser import Browser
 
 Open = Callable[[], Browser]
+PART = re.compile(r"{(\w+)(?::\w+)?}")
 FORM = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data; boundary=a"
 
@@ -174,3 +177,13 @@ def test_other_method_is_405_in_words(browser: Open) -> None:
     answer = browser().client.put(stop_path(browser()))
     assert answer.status_code == 405
     assert "does not take that kind of request" in answer.text
+
+
+def test_path_to_a_page_is_what_the_routes_say(app: Starlette) -> None:
+    for page in features.pages:
+        parts = dict.fromkeys(PART.findall(page.path), "x1")
+        assert path_to(app, page.name, **parts) == str(app.url_path_for(page.name, **parts))
+    asset = {"path": "css/app.css"}
+    assert path_to(app, "static", **asset) == str(app.url_path_for("static", **asset))
+    with pytest.raises(NoMatchFound):
+        path_to(app, "no-such-page")

@@ -141,3 +141,23 @@ def test_bad_outcomes_are_refused_with_their_place(
     assert main(["learn", str(people), str(outcomes), "-o", str(target)]) == 2
     assert words in capsys.readouterr().err
     assert not target.exists()
+
+
+def test_the_lead_tells_what_is_surely_better_from_chance() -> None:
+    people, chance = a_crowd(100), Random(5)
+    truth = Weights(interests=0.2, text=0.1, seek=6.0, offer=0.3, want=0.5, open=0.2)
+    assert matcher.learn(people, told(people, truth, 300, 0.1)).quality["lead"] > 4
+    leads = []
+    for _ in range(10):
+        names = [(f"p{chance.randrange(50)}", f"p{50 + chance.randrange(50)}") for _ in range(200)]
+        outcomes = [Outcome(a, b, chance.random()) for a, b in names]
+        leads.append(matcher.learn(people, outcomes).quality["lead"])
+    assert max(leads) < 2.33
+    assert min(leads) < 0
+
+
+def test_each_tenth_says_how_many_people_are_in_it() -> None:
+    people = a_crowd(40)
+    learned = matcher.learn(people, told(people, Weights(), 200, 0.1))
+    for part in learned.quality["held_out"]["calibration"]:
+        assert 1 < part["people"] <= min(40, part["outcomes"])

@@ -20,7 +20,7 @@ def mark_stale(session: Session, event_id: str) -> None:
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     with writing(session):
         statement = dialect.insert(AffinityState).values(
-            event_id=event_id, stale_since=clock.now(), changes=1
+            event_id=event_id, stale_since=clock.now(), changes=1, standard_weights=False
         )
         session.connection().execute(
             statement.on_conflict_do_update(

@@ -42,3 +42,31 @@ class AffinityState(SQLModel, table=True):
     computed_at: datetime | None = Field(default=None, sa_type=Utc)
     stale_since: datetime | None = Field(default=None, sa_type=Utc)
     changes: int = Field(default=0, description="how often something that counts has changed")
+    weights_id: str | None = Field(
+        default=None, description="the learned weights that were used; None: the standard ones"
+    )
+    standard_weights: bool = Field(
+        default=False, description="whether organizers want the standard weights, come what may"
+    )
+
+
+class Learning(SQLModel, table=True):
+    """What came of learning from the ratings of a community's meetings, the last time.
+
+    There is one row, which the next learning replaces: what somebody takes back, or takes with
+    them, is in no figure any more that is used or shown.
+    """
+
+    community_id: str = Field(foreign_key="community.id", ondelete="CASCADE", primary_key=True)
+    learned_at: datetime = Field(sa_type=Utc, description="when the ratings were read")
+    ratings: int
+    raters: int
+    weights_id: str | None = Field(
+        default=None, description="changes with the weights; None where none are kept"
+    )
+    weights: dict[str, Any] | None = Field(
+        default=None, sa_type=JSON(none_as_null=True), description="an eventnet-weights/1 document"
+    )
+    quality: dict[str, Any] = Field(
+        default_factory=dict, sa_type=JSON, description="held-out figures, each over many people"
+    )

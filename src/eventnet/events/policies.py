@@ -78,12 +78,16 @@ def find_event(visit: Visit) -> tuple[Event, Community]:
 
 
 def find_attendance(session: Session, event_id: str, account_id: str) -> Attendance | None:
-    """Return the attendance of an account, unless it or the membership has ended."""
+    """Return the attendance of an account, unless it or the membership has ended.
+
+    It is looked up by the few memberships of the account: SQLite would go through the whole event.
+    """
+    own = select(Membership.id).where(Membership.account_id == account_id)
     return session.exec(
         select(Attendance)
         .join(Membership, col(Membership.id) == Attendance.membership_id)
         .join(Account, col(Account.id) == Membership.account_id)
-        .where(Attendance.event_id == event_id, Account.id == account_id, present())
+        .where(Attendance.event_id == event_id, col(Attendance.membership_id).in_(own), present())
     ).one_or_none()
 
 

@@ -1,27 +1,24 @@
 """Jobs of matching: keep affinities fresh, solve runs, and let no run seem under way for ever."""
 
-import contextlib
-import json
-import subprocess
 from datetime import timedelta
 
 from sqlmodel import Session, col, or_, select
 
 from eventnet import clock
 from eventnet.i18n import gettext as _
-from eventnet.jobs import Ground, job, stopping
+from eventnet.jobs import Ground, job
 from eventnet.logs import logger
 from eventnet.matching.models import Run, RunState
+from eventnet.matching.processes import apart
 from eventnet.matching.publishing import on_published
 from eventnet.matching.refreshing import stale_events
 from eventnet.matching.runs import fail_run
-from eventnet.matching.solver import environment, python
 
 log = logger(__name__)
 
 SILENCE = timedelta(seconds=90)
 """A run that gives no sign of life for so long is dead."""
-WAIT_SECONDS = 0.5
+PLANNER = "eventnet.matching.planner"
 
 
 @job("slow")
@@ -35,7 +32,7 @@ def solve_run_apart(ground: Ground, run_id: str) -> None:
         run = session.get(Run, run_id)
         if run is None or run.state != RunState.QUEUED:
             return
-    status = _apart(ground, "solve", run_id)
+    status = apart(ground, PLANNER, "solve", run_id)
     with ground.sessions() as session:
         if status is not None and fail_run(session, run_id, died(status)):
             log.error("run.died", run_id=run_id, status=status)
@@ -44,7 +41,7 @@ def solve_run_apart(ground: Ground, run_id: str) -> None:
 @job("slow")
 def refresh_affinities(ground: Ground, event_id: str) -> None:
     """Compute an event's affinities anew in a process of its own, if they are out of date."""
-    status = _apart(ground, "refresh", event_id)
+    status = apart(ground, PLANNER, "refresh", event_id)
     if status:
         log.error("affinities.died", event_id=event_id, status=status)
 
@@ -52,7 +49,7 @@ def refresh_affinities(ground: Ground, event_id: str) -> None:
 @job("slow")
 def explain_wishes_apart(ground: Ground, run_id: str) -> None:
     """Find out in a process of its own why wishes were not met in a run that was published."""
-    status = _apart(ground, "explain", run_id)
+    status = apart(ground, PLANNER, "explain", run_id)
     if status:
         log.error("wishes.died", run_id=run_id, status=status)
 
@@ -93,29 +90,6 @@ def died(status: int) -> str:
             number=-status,
         )
     return _("The process that prepared this run broke down; it has been written down.")
-
-
-def _apart(ground: Ground, what: str, key: str) -> int | None:
-    """Return how the process ended; None if the site stops first, which does not stop it."""
-    given = {
-        "database_url": ground.settings.database_url,
-        "workers": ground.settings.solver_workers,
-        "log_format": ground.settings.log_format,
-    }
-    process = subprocess.Popen(
-        python("-m", "eventnet.matching.planner", what, key),
-        stdin=subprocess.PIPE,
-        text=True,
-        env=environment(),
-        start_new_session=True,  # it ends its run even where the site is stopped
-    )
-    if process.stdin is not None:
-        with contextlib.suppress(BrokenPipeError), process.stdin:
-            process.stdin.write(json.dumps(given))
-    while not stopping.is_set():
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return process.wait(WAIT_SECONDS)
-    return None
 
 
 on_published.append(explain_wishes_apart)

@@ -19,11 +19,17 @@ Row = dict[str, Any]
 BATCH = 400
 
 
-def replace_pairs(session: Session, event_id: str, found: Iterable[Row], changes: int) -> None:
+def replace_pairs(
+    session: Session,
+    event_id: str,
+    found: Iterable[Row],
+    changes: int,
+    weights_id: str | None = None,
+) -> None:
     """Store what was found in place of what was there: readers see the old or the new.
 
     `changes` is how many there had been when people were read: what is stored is up to date
-    unless more were counted since.
+    unless more were counted since. `weights_id` names the learned weights that were used.
 
     What is stored is read and compared before the transaction, which holds up other writers on
     SQLite; where somebody else stored pairs in between, everything is written anew.
@@ -47,6 +53,7 @@ def replace_pairs(session: Session, event_id: str, found: Iterable[Row], changes
             session.execute(insert(PairAffinity), added)
         if state is not None:
             state.computed_at = clock.now()
+            state.weights_id = weights_id
             if state.changes == changes:
                 state.stale_since = None
     log.info(

@@ -1,7 +1,7 @@
 """The one door to the engine: documents in; affinities, problems and judged plans out."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,14 +67,18 @@ class InTheWay:
     tables: bool
 
 
-def find_affinities(people: Document, as_shown: Document) -> Iterator[Document]:
+def find_affinities(
+    people: Document, as_shown: Document, weights: Document | None = None
+) -> Iterator[Document]:
     """Yield the pairs worth meeting; `a` comes before `b` as in the documents.
 
     `people` holds everything, for planning; `as_shown` what people show each other, for pages.
     """
-    planned = matcher.affinity(matcher.People.from_json(people), top=TOP)
+    given = None if weights is None else matcher.Weights.from_json(weights)
+    planned = matcher.affinity(matcher.People.from_json(people), top=TOP, weights=given)
     value = {(pair.a, pair.b): _rounded(pair.affinity) for pair in planned}
-    for pair in matcher.affinity(matcher.People.from_json(as_shown), top=TOP, because=True):
+    shown = matcher.People.from_json(as_shown)
+    for pair in matcher.affinity(shown, top=TOP, weights=given, because=True):
         because = [
             {"signal": why.signal, "detail": list(why.detail), "share": round(why.share, 2)}
             for why in pair.because
@@ -90,6 +94,12 @@ def find_affinities(people: Document, as_shown: Document) -> Iterator[Document]:
             }
     for (a_id, b_id), worth in value.items():
         yield {"a_id": a_id, "b_id": b_id, "value": worth, "shown": None, "because": []}
+
+
+def learn_weights(people: Document, ratings: Iterable[tuple[str, str, float]]) -> Document:
+    """Return weights learned from who rated the meeting with whom how high, with their quality."""
+    outcomes = [matcher.Outcome(*rating) for rating in ratings]
+    return matcher.learn(matcher.People.from_json(people), outcomes).to_json()
 
 
 def _rounded(worth: float) -> float:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import aliased
@@ -34,8 +35,11 @@ class Documents:
     """What each shows to everybody who attends with them, without wishes and vetoes."""
 
 
-def people_documents(session: Session, event: Event) -> Documents:
-    """Return the people of an event, in order of their ids."""
+def people_documents(session: Session, event: Event, before: datetime | None = None) -> Documents:
+    """Return the people of an event, in order of their ids.
+
+    With `before`, wishes and meetings of later are left out: they may follow from how it went.
+    """
     rows = session.exec(
         select(Attendance.id, Attendance.role_id, Attendance.membership_id, Profile)
         .join(Membership, col(Membership.id) == Attendance.membership_id)
@@ -47,8 +51,8 @@ def people_documents(session: Session, event: Event) -> Documents:
     topics = _topics(session, event)
     by_profile = {profile.id: attendance_id for attendance_id, _role, _member, profile in rows}
     here = set(by_profile.values())
-    wishes = _wishes(session, event, here)
-    met = _met(session, event, {member: key for key, _role, member, _profile in rows})
+    wishes = _wishes(session, event, here, before)
+    met = _met(session, event, {member: key for key, _role, member, _profile in rows}, before)
     whole, shown = [], []
     for attendance_id, role_id, _member, profile in rows:
         person = {
@@ -109,10 +113,12 @@ def _topics(session: Session, event: Event) -> dict[tuple[str, TopicKind], list[
 
 
 def _wishes(
-    session: Session, event: Event, here: set[str]
+    session: Session, event: Event, here: set[str], before: datetime | None
 ) -> dict[tuple[str, WishKind], list[str]]:
     found: dict[tuple[str, WishKind], list[str]] = defaultdict(list)
     query = select(Wish.from_id, Wish.to_id, Wish.kind).where(Wish.event_id == event.id)
+    if before is not None:
+        query = query.where(Wish.created_at <= before)
     for from_id, to_id, kind in session.exec(query.order_by(col(Wish.to_id))):
         if to_id in here:
             found[from_id, WishKind(kind)].append(to_id)
@@ -125,7 +131,9 @@ def _meets(session: Session, event: Event) -> list[list[str]] | None:
     return [list(roles) for roles in session.exec(query)] or None
 
 
-def _met(session: Session, event: Event, by_member: dict[str, str]) -> dict[str, set[str]]:
+def _met(
+    session: Session, event: Event, by_member: dict[str, str], before: datetime | None
+) -> dict[str, set[str]]:
     """Return whom somebody here has met before, at any event of the community."""
     one, other = aliased(MeetingSide), aliased(MeetingSide)
     first, second = aliased(Attendance), aliased(Attendance)
@@ -140,7 +148,7 @@ def _met(session: Session, event: Event, by_member: dict[str, str]) -> dict[str,
         .where(
             Event.community_id == event.community_id,
             Meeting.state == MeetingState.CONFIRMED,
-            Slot.starts_at <= clock.now(),
+            Slot.starts_at < before if before else col(Slot.starts_at) <= clock.now(),
             col(one.attendance_id) != other.attendance_id,
         )
     )

@@ -157,9 +157,19 @@ def _lonely(session: Session, event: Event, *, all_in: int) -> int:
         .join(Membership, col(Membership.id) == Attendance.membership_id)
         .join(Account, col(Account.id) == Membership.account_id)
         .where(Attendance.event_id == event.id, present(), consents)
-    )
+    ).cte("taking_part")
+    here = select(taking_part.c.id)
     one, other = col(PairAffinity.a_id), col(PairAffinity.b_id)
-    planned = col(PairAffinity.value).is_not(None)
-    both = (planned, one.in_(taking_part), other.in_(taking_part))
-    paired = union(select(one).where(*both), select(other).where(*both)).subquery()
+    # Pair by pair of the event: SQLite would look up each two of those who take part.
+    pairs = (
+        select(one, other)
+        .where(
+            PairAffinity.event_id == event.id,
+            col(PairAffinity.value).is_not(None),
+            one.in_(here),
+            other.in_(here),
+        )
+        .cte("pairs")
+    )
+    paired = union(select(pairs.c.a_id), select(pairs.c.b_id)).subquery()
     return all_in - session.exec(select(func.count()).select_from(paired)).one()

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from eventnet import clock
 from eventnet.affinities.models import AffinityState
+from eventnet.affinities.weights import Weights, events_with_other_weights, weights_for
 from eventnet.database import lock, writing
 from eventnet.events.models import Event
 from eventnet.matching.pairs import replace_pairs
@@ -21,11 +22,15 @@ QUIET = timedelta(seconds=20)
 
 
 def stale_events(session: Session) -> list[str]:
-    """Return the events whose affinities have been out of date for a while."""
+    """Return the events whose affinities have been out of date for a while.
+
+    So are those that were computed with other weights than have been learned since.
+    """
     query = select(AffinityState.event_id).where(
         col(AffinityState.stale_since) <= clock.now() - QUIET
     )
-    return list(session.exec(query))
+    changed = list(session.exec(query))
+    return list(dict.fromkeys([*changed, *events_with_other_weights(session)]))
 
 
 def refresh(sessions: Sessions, event_id: str, *, if_stale: bool = True) -> None:
@@ -35,22 +40,28 @@ def refresh(sessions: Sessions, event_id: str, *, if_stale: bool = True) -> None
     and on, where something changed meanwhile.
     """
     with sessions() as session:
-        changes = _changes(session, event_id, if_stale=if_stale)
+        weights = weights_for(session, event_id)
+        changes = _changes(session, event_id, weights, if_stale=if_stale)
         if changes is None:
             return
         people = people_documents(session, session.get_one(Event, event_id))
         session.rollback()  # nothing is held while the engine computes
-        found = find_affinities(people.everything, people.as_shown)
-        replace_pairs(session, event_id, found, changes)
+        document = weights.document if weights else None
+        found = find_affinities(people.everything, people.as_shown, document)
+        replace_pairs(session, event_id, found, changes, weights.id if weights else None)
 
 
-def _changes(session: Session, event_id: str, *, if_stale: bool) -> int | None:
+def _changes(
+    session: Session, event_id: str, weights: Weights | None, *, if_stale: bool
+) -> int | None:
     """Return how many changes there have been; None where they are all in what is stored."""
+    weights_id = weights.id if weights else None
     with writing(session):
         state = lock(session, AffinityState, event_id)
         if state is None:
             session.add(AffinityState(event_id=event_id))
             return 0
-        if if_stale and state.computed_at is not None and state.stale_since is None:
+        is_fresh = state.computed_at is not None and state.stale_since is None
+        if if_stale and is_fresh and state.weights_id == weights_id:
             return None
         return state.changes

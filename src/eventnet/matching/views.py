@@ -3,6 +3,7 @@
 from starlette.responses import RedirectResponse, Response
 
 from eventnet import i18n
+from eventnet.affinities.learned import learned
 from eventnet.errors import Conflict, NotFound
 from eventnet.events.policies import InsiderVisit
 from eventnet.events.queries import zone
@@ -69,6 +70,7 @@ def _runs_page(
         "published": published_run(visit.session, visit.event.id),
         "zone": zone(visit.event),
         "refusal": refusal,
+        "learned": learned(visit.session, visit.event),
     }
     return render(visit, "matching/runs.html", context, status=status)
 

@@ -91,7 +91,9 @@ class MeetingSide(SQLModel, table=True):
     )
 
     meeting_id: str = Field(foreign_key="meeting.id", ondelete="CASCADE", primary_key=True)
-    attendance_id: str = Field(foreign_key="attendance.id", ondelete="CASCADE", primary_key=True)
+    attendance_id: str = Field(
+        foreign_key="attendance.id", ondelete="CASCADE", primary_key=True, index=True
+    )
     slot_id: str = Field(foreign_key="slot.id")
     seat: int = 1
     live: bool = True

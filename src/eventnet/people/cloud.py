@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
-from sqlalchemy import case, func
+from sqlalchemy import case, func, select
 from sqlmodel import Session, col
 
 from eventnet.communities.models import Topic
@@ -44,16 +44,25 @@ def cloud(session: Session, viewer: Viewer, event: Event, kind: TopicKind) -> li
     """Return the words for what somebody offers, looks for or is interested in."""
     common = most_used(event.community_id, list(TopicKind), CANDIDATES).subquery()
     here, answer = col(Attendance.id), ANSWER_TO[kind].value
-    uses = func.count(here.distinct())
-    answered = func.count(case((col(ProfileTopic.kind) == answer, here)).distinct())
-    rows = session.execute(
-        people(col(Topic.label), uses, answered)
+    counted = (
+        people(
+            col(ProfileTopic.topic_id).label("topic_id"),
+            func.count(here.distinct()).label("uses"),
+            # A topic stands once in a profile as this kind.
+            func.count(case((col(ProfileTopic.kind) == answer, here))).label("answered"),
+        )
         .join(ProfileTopic, col(ProfileTopic.profile_id) == people_search.c.profile_id)
-        .join(common, common.c.topic_id == col(ProfileTopic.topic_id))
-        .join(Topic, col(Topic.id) == common.c.topic_id)
-        .where(*listed(viewer), topics_shown(viewer))
-        .group_by(col(Topic.id), col(Topic.label), col(Topic.key))
-        .order_by(uses.desc(), col(Topic.key))
+        .where(
+            *listed(viewer),
+            topics_shown(viewer),
+            col(ProfileTopic.topic_id).in_(select(common.c.topic_id)),
+        )
+        .group_by(col(ProfileTopic.topic_id))
+    ).subquery()
+    rows = session.execute(
+        select(col(Topic.label), counted.c.uses, counted.c.answered)
+        .join(counted, counted.c.topic_id == col(Topic.id))
+        .order_by(counted.c.uses.desc(), col(Topic.key))
         .limit(WORDS)
     ).all()
     sizes = sizes_of([row[1] for row in rows], LARGEST)

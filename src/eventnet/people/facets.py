@@ -70,13 +70,13 @@ def organization_facets(session: Session, viewer: Viewer, wanted: Wanted) -> lis
 
 def topic_counts(
     session: Session, viewer: Viewer, found: Found, wanted: Wanted
-) -> dict[tuple[str, str], int]:
-    """Return how many of those found show each topic, by kind and id: of few enough people only.
+) -> dict[tuple[str, str], int] | None:
+    """Return how many of those found show each topic, by kind and id; None where they are too many.
 
     Of a kind in which one is chosen nothing is counted, since another would not narrow that one.
     """
     if found.total > COUNTED:
-        return {}
+        return None
     kinds = [kind for kind, chosen in wanted.topics().items() if not chosen]
     rows = session.execute(
         people(col(ProfileTopic.kind), col(ProfileTopic.topic_id), func.count())
@@ -102,8 +102,12 @@ def topic_facets(
 
     Only topics that the viewer may see with somebody are named. What is chosen narrows the other
     kinds, not its own, so that one can choose again.
+
+    Of kinds that were counted, somebody has exactly the topics that are among `counts`; of the
+    others the database is asked, topic by topic, whether there is somebody.
     """
     asked = wanted.topics()
+    known = [kind.value for kind, chosen in asked.items() if counts is not None and not chosen]
     common = union_all(
         *(most_used(event.community_id, [kind], MOST, chosen) for kind, chosen in asked.items())
     ).subquery()
@@ -127,11 +131,13 @@ def topic_facets(
     rows = session.execute(
         select(common.c.kind, col(Topic.id), col(Topic.label))
         .join(Topic, col(Topic.id) == common.c.topic_id)
-        .where(somebody.exists())
+        .where(or_(common.c.kind.in_(known), somebody.exists()))
         .order_by(col(Topic.key))
     )
     facets: dict[TopicKind, list[Facet]] = {kind: [] for kind in asked}
     for of_kind, topic_id, label in rows:
         people_with = (counts or {}).get((of_kind, topic_id))
+        if of_kind in known and not people_with:
+            continue
         facets[TopicKind(of_kind)].append(Facet(topic_id, label, people_with))
     return facets

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import Select, desc, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete
 
@@ -131,7 +131,7 @@ def most_used(
             uses.label("uses"),
         )
         .where(col(Topic.community_id) == community_id)
-        .order_by((col(Topic.id) == besides).desc(), uses.desc(), col(Topic.id))
+        .order_by((col(Topic.id) == besides).desc(), desc("uses"), col(Topic.id))
         .limit(most)
     ).subquery()
     return select(ranked)

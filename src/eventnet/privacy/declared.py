@@ -226,6 +226,7 @@ LEFT_OUT = {
     "programme_draft": "is of the event, and does not say whose it is",
     "pair_affinity": "is computed from two people, and from what each hides from the other",
     "affinity_state": "is of the event",
+    "learning": "is of the community: figures over many people, none over fewer than ten",
     "run_point": "is of the event",
 }
 

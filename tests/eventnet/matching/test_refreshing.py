@@ -150,10 +150,10 @@ def test_what_changes_meanwhile_is_not_lost(
 ) -> None:
     found = find_affinities
 
-    def slowly(people: Document, as_shown: Document) -> object:
+    def slowly(people: Document, as_shown: Document, weights: Document | None) -> object:
         with Session(app.state.engine) as other:
             mark_stale(other, crowd.id)
-        return found(people, as_shown)
+        return found(people, as_shown, weights)
 
     event_id = crowd.id
     monkeypatch.setattr(refreshing, "find_affinities", slowly)

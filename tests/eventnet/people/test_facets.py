@@ -51,6 +51,7 @@ def counted(session: Session, event: Event, ada: Attendance) -> tuple[dict[str, 
     counts = topic_counts(session, viewer, find(session, viewer, wanted), wanted)
     firms = {one.label: one.people for one in organization_facets(session, viewer, wanted)}
     found = topic_facets(session, viewer, event, wanted, counts)
+    assert counts is not None
     assert sum(counts.values()) == sum(one.people or 0 for kind in found.values() for one in kind)
     return firms, {one.label: one.people for kind in found.values() for one in kind}
 

@@ -7,16 +7,17 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from eventnet import clock, jobs
-from eventnet.communities.models import Membership
+from eventnet.communities.models import Membership, Topic
 from eventnet.events.models import Attendance, Event
 from eventnet.people.directory import Order, Wanted, find
-from eventnet.people.facets import role_facets, topic_facets
+from eventnet.people.facets import role_facets, topic_counts, topic_facets
 from eventnet.people.models import Audience, Profile, TopicKind
-from eventnet.people.search import index_profile
+from eventnet.people.search import index_profile, index_profiles
 from eventnet.people.search.index import BATCH, behind, catch_up, people_search
 from eventnet.people.search.words import words_of
 from eventnet.people.viewers import viewer_of
 from eventnet.people.visibility import FIELDS, Relation
+from tests.crowds import a_crowd
 from tests.eventnet.people.secrets import (
     WORDS,
     a_secret_person,
@@ -194,6 +195,40 @@ def test_topics_for_nobody_are_no_facet_to_those_whom_one_meets(session: Session
         index_profile(session, about)
         assert len(topic_facets(session, who, event, Wanted())[TopicKind.OFFER]) == found_with
         assert find(session, who, Wanted(offers=topic)).total == found_with
+
+
+def test_topics_that_were_counted_are_those_that_are_asked_for_one_by_one(
+    session: Session,
+) -> None:
+    event = an_event(session)
+    viewer, *others = a_crowd(session, event, 40)
+    profiles = session.scalars(select(Profile)).all()
+    for profile in profiles[::3]:
+        profile.visibility = profile.visibility | {"topics": Audience.MET.value}
+        profile.bio = "Secretleak"
+        session.add(profile)
+    index_profiles(session, [profile.id for profile in profiles])
+    session.commit()
+    topics = session.scalars(select(col(Topic.id)).order_by(col(Topic.key))).all()
+    who = viewer_of(session, event.id, viewer)
+    named = 0
+    for wanted in (
+        Wanted(),
+        Wanted(words="solar"),
+        Wanted(offers=topics[0]),
+        Wanted(words="wind", seeks=topics[1], interests=topics[2]),
+        Wanted(words="nobody at all"),
+    ):
+        counts = topic_counts(session, who, find(session, who, wanted), wanted)
+        assert counts is not None
+        asked = topic_facets(session, who, event, wanted)
+        counted_ones = topic_facets(session, who, event, wanted, counts)
+        for kind in TopicKind:
+            found = [(one.id, one.label) for one in counted_ones[kind]]
+            assert found == [(one.id, one.label) for one in asked[kind]]
+            named += len(found)
+    assert len(others) == 39
+    assert named > 100
 
 
 def test_what_is_worth_most_comes_first_and_common_ground_stands_in(session: Session) -> None:

@@ -6,7 +6,7 @@ from sqlmodel import Session, delete
 
 import matcher
 from eventnet import clock
-from eventnet.affinities.models import AffinityState, PairAffinity
+from eventnet.affinities.models import AffinityState, Learning, PairAffinity
 from eventnet.events.models import Event
 from eventnet.matching.models import Run, RunPoint, RunState
 from eventnet.matching.planning import judge, write_problem
@@ -57,4 +57,14 @@ def runs(
     facts.foreign["number"] = "9"
     for model in (PairAffinity, AffinityState):
         session.exec(delete(model))
-    session.commit()
+    groups = [{"ratings": 50, "predicted": 40, "found": 35}] * 2
+    learning = Learning(
+        community_id=spring.community_id,
+        learned_at=clock.now(),
+        ratings=100,
+        raters=30,
+        weights_id="weights-1",
+        weights={"format": "eventnet-weights/1"},
+        quality={"now": 70, "before": 60, "groups": groups},
+    )
+    save(session, learning)

@@ -1,0 +1,1 @@
+"""Learning: how meetings were rated teaches what a meeting is worth."""
