@@ -17,6 +17,7 @@ FEATURES = [
     "wishes",
     "notes",
     "programme",
+    "absence",
     "meetings",
     "requests",
     "messages",

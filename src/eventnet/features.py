@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from eventnet.absence import models as absence_models
+from eventnet.absence import rereading as absence_rereading
+from eventnet.absence import routes as absence
 from eventnet.accounts import models as accounts_models
 from eventnet.accounts import routes as accounts
 from eventnet.accounts import sweeping as accounts_sweeping
@@ -66,6 +69,7 @@ TABLES = (
     wishes_models,
     notes_models,
     programme_models,
+    absence_models,
     meetings_models,
     requests_models,
     messages_models,
@@ -85,6 +89,7 @@ BY_CLOCK = (
     arrivals_sweeping,
     mail_sweeping,
     programme_sweeping,
+    absence_rereading,
     meetings_actions,
     requests_settling,
     messages_settling,
@@ -106,6 +111,7 @@ pages: list[Page[Any]] = [
     *organize.pages,
     *welcome.pages,
     *programme.pages,
+    *absence.pages,
     *matching.pages,
     *schedule.pages,
     *outcomes.pages,

@@ -38,7 +38,8 @@ def configure(form: Literal["json", "text"]) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)
-    for noisy in ("dbos", "uvicorn.access", "httpx", "alembic"):
+    # httpx would write whole addresses, of which some are secrets.
+    for noisy in ("dbos", "uvicorn.access", "httpx", "httpx2", "httpcore2", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

@@ -16,7 +16,7 @@ from eventnet.day.models import MeetingSign, Proposal, ProposalState, SlotSeeker
 from eventnet.events.models import Event, Slot
 from eventnet.meetings.models import Meeting, MeetingSide
 from eventnet.meetings.participants import Participant, participants
-from eventnet.programme.absence import away
+from eventnet.absence.queries import away
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from eventnet.meetings.participants import consent_of
 from eventnet.meetings.queries import OwnMeeting
 from eventnet.people.common_ground import reasons_for
 from eventnet.people.queries import PersonView, view_people
-from eventnet.programme.absence import away
+from eventnet.absence.queries import away
 from eventnet.schedule.days import Row, Schedule, next_row
 
 

@@ -25,7 +25,7 @@ from eventnet.matching.queries import published_run
 from eventnet.matching.refreshing import Sessions
 from eventnet.matching.setting import limit_of
 from eventnet.meetings.models import MeetingSide
-from eventnet.programme.absence import away
+from eventnet.absence.queries import away
 from eventnet.wishes.models import Wish, WishKind
 
 log = logger(__name__)

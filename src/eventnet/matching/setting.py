@@ -18,7 +18,7 @@ from eventnet.events.roles import may_meet, ordered
 from eventnet.meetings.difference import Held, held_meetings
 from eventnet.meetings.fit import refusals, vetoes
 from eventnet.meetings.participants import participants
-from eventnet.programme.absence import away
+from eventnet.absence.queries import away
 
 Document = dict[str, Any]
 

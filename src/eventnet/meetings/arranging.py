@@ -18,7 +18,7 @@ from eventnet.events.models import Attendance, Event, Role, Slot
 from eventnet.events.queries import present, slots
 from eventnet.i18n import gettext as _
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
-from eventnet.programme.absence import away
+from eventnet.absence.queries import away
 
 
 class TimeTaken(Conflict):

@@ -20,7 +20,7 @@ from eventnet.meetings.words import place
 from eventnet.people.common_ground import why_meet
 from eventnet.people.partners import view_partners
 from eventnet.people.queries import PersonView
-from eventnet.programme.absence import away
+from eventnet.absence.queries import away
 from eventnet.schedule.news import News, news, seen_by, version
 
 

@@ -11,7 +11,7 @@ from eventnet.i18n import gettext as _
 from eventnet.meetings.queries import OwnMeeting, meetings_of
 from eventnet.people.partners import view_partners
 from eventnet.people.queries import PersonView
-from eventnet.programme.absence import overlap
+from eventnet.absence.queries import overlap
 from eventnet.programme.models import Talk
 
 

@@ -22,7 +22,8 @@ from eventnet.people.forms import AttendanceFields
 from eventnet.people.queries import as_seen_by
 from eventnet.people.visits import viewer_for
 from eventnet.people.words import consent_choices
-from eventnet.programme.absence import away, blocked_by
+from eventnet.absence.queries import away, blocked_by, busy_slots, free_anyway
+from eventnet.absence.views import calendar_context
 from eventnet.redirects import see
 from eventnet.templating import render
 
@@ -31,6 +32,8 @@ def attendance(visit: AttendeeVisit) -> Response:
     """Show how and when somebody attends, to be changed."""
     days = slots_by_day(visit.session, visit.event)
     closed = unavailable_slots(visit.session, visit.attendance.id)
+    busy = {slot_id for _, slot_id in busy_slots(visit.session, visit.event.id, _mine(visit))}
+    closed |= busy - free_anyway(visit.session, visit.event.id, visit.attendance.id)
     slots = [slot.id for day in days for slot in day.slots]
     form: Form[AttendanceFields] = Form.of(
         AttendanceFields(
@@ -55,8 +58,10 @@ def save_attendance(visit: AttendeeVisit) -> Response:
         visit.attendance.id,
         consent=form.data.consent,
         max_meetings=form.data.max_meetings,
-        shown=form.data.shown,
+        # Who is not there on a day closes it by hand, whatever the calendar says of it.
+        shown={*form.data.shown, *({*form.data.busy} & away)},
         free=set(form.data.free) - away,
+        busy=form.data.busy,
     )
     response = see(visit.url("attendance", event=visit.event.slug))
     clashes = clashing(visit)
@@ -108,6 +113,10 @@ def clashing(visit: AttendeeVisit) -> list[tuple[str, str]]:
     ]
 
 
+def _mine(visit: AttendeeVisit) -> list[str]:
+    return [visit.attendance.id]
+
+
 def _page(
     visit: AttendeeVisit, days: list[Day], form: Form[AttendanceFields], status: int = 200
 ) -> Response:
@@ -119,6 +128,8 @@ def _page(
         "zone": zone(visit.event).key,
         "consents": consent_choices(),
         "clashes": clashing(visit),
+        "busy": {one for _, one in busy_slots(visit.session, visit.event.id, _mine(visit))},
+        **calendar_context(visit),
         "blocked": blocked_by(visit.session, visit.event.id, visit.attendance.id),
         "ask_unchosen": visit.event.ask_unchosen,
         "return_minutes": MAY_RETURN.seconds // 60,

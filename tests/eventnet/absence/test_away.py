@@ -11,7 +11,7 @@ from eventnet.events.models import Attendance, Event, Unavailable
 from eventnet.events.queries import slots
 from eventnet.matching.setting import problem_document
 from eventnet.meetings.arranging import free_slots
-from eventnet.programme.absence import away, blocked_by
+from eventnet.absence.queries import away, blocked_by
 from eventnet.programme.actions import star, unstar
 from eventnet.programme.models import Talk
 from eventnet.schedule.days import schedule_of
