@@ -81,9 +81,7 @@ stopping = threading.Event()
 """Set when this process is to end: a job that waits for long looks at it, and lets go."""
 
 
-def job(
-    queue: Queue = "quick", *, cron: str | None = None
-) -> Callable[[Work], Job]:
+def job(queue: Queue = "quick", *, cron: str | None = None) -> Callable[[Work], Job]:
     """Declare a job: `work(ground, …)`. With `cron` (five fields, UTC) the clock starts it too."""
 
     def declare(work: Work) -> Job:

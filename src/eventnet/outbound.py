@@ -9,7 +9,7 @@ import contextvars
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
 from enum import StrEnum
@@ -201,9 +201,18 @@ class _Network(httpcore2.SyncBackend):
 
     end: float
 
-    def connect_tcp(self, *args: Any, timeout: float | None = None, **more: Any) -> "_Stream":
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> "_Stream":
         """Connect, as far as there is time."""
-        return _Stream(super().connect_tcp(*args, timeout=self.left(timeout), **more), self)
+        left = self.left(timeout)
+        plain = super().connect_tcp(host, port, left, local_address, socket_options)
+        return _Stream(plain, self)
 
     def left(self, timeout: float | None) -> float:
         """Return how long a step may take."""

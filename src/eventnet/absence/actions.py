@@ -84,9 +84,7 @@ def choose_free_anyway(
             col(FreeAnyway.slot_id).in_(set(shown) - set(free)),
         )
     )
-    rows = [
-        {"attendance_id": attendance_id, "slot_id": one} for one in sorted({*shown} & {*free})
-    ]
+    rows = [{"attendance_id": attendance_id, "slot_id": one} for one in sorted({*shown} & {*free})]
     insert_missing(session, FreeAnyway, rows)
 
 

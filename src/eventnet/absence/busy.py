@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from eventnet.absence.calendar_file import Entry, Value, entries
 from eventnet.absence.moments import Moment, Unreadable, duration, moment, moments, period
-from eventnet.absence.recurrence import Budget, NotFollowed, Rule, TooMuch, after, before
+from eventnet.absence.recurrence import Budget, NotFollowed, Rule, TooMuch, before
 from eventnet.ids import ALPHABET, LENGTH
 
 FREE = {"FREE", "WORKINGELSEWHERE"}
@@ -83,7 +83,8 @@ class _Reading:
                     self._add(*period(one, self.window.own))
 
     def _take_event(self, entry: Entry) -> None:
-        uid = (value := entry.first("UID")) and value.text.strip() or ""
+        named = entry.first("UID")
+        uid = named.text.strip() if named else ""
         if self.ours.fullmatch(uid):  # our own meetings, from the calendar that we give
             return
         if "RECURRENCE-ID" in entry.told:
@@ -217,4 +218,3 @@ def _merged(found: Iterable[Times]) -> list[Times]:
         else:
             merged.append((starts, ends))
     return merged
-

@@ -2,8 +2,9 @@
 
 from eventnet import outbound
 from eventnet.absence import calendar_file
-from eventnet.absence.busy import Busy, TooMuch, Window, busy_times
+from eventnet.absence.busy import Busy, Window, busy_times
 from eventnet.absence.models import Trouble
+from eventnet.absence.recurrence import TooMuch
 from eventnet.outbound import Unreachable, download
 
 MAX_MEGABYTES = 20

@@ -44,7 +44,9 @@ class OwnCalendar(SQLModel, table=True):
     looked_at: datetime | None = Field(
         default=None, sa_type=Utc, description="when reading it last ended, well or not"
     )
-    read_at: datetime | None = Field(default=None, sa_type=Utc, description="when it last went well")
+    read_at: datetime | None = Field(
+        default=None, sa_type=Utc, description="when it last went well"
+    )
     failing_since: datetime | None = Field(default=None, sa_type=Utc)
     trouble: Trouble | None = Field(default=None, sa_type=Choice(Trouble))
     status: int | None = Field(default=None, description="what the other side answered")

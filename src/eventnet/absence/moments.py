@@ -71,7 +71,7 @@ def moments(values: list[Value], own: ZoneInfo) -> list[Moment]:
 def duration(text: str) -> timedelta:
     """Read a duration."""
     try:
-        found: timedelta = vDuration.from_ical(text.strip())
+        found: timedelta = vDuration.from_ical(text.strip())  # type: ignore[no-untyped-call]
     except (ValueError, OverflowError, TypeError) as error:
         raise Unreadable from error
     return found

@@ -117,9 +117,7 @@ def _busy(
     return session.exec(query).all()
 
 
-def _free_anyway(
-    session: Session, event_id: str, attendance_ids: Collection[str] | None
-) -> Pairs:
+def _free_anyway(session: Session, event_id: str, attendance_ids: Collection[str] | None) -> Pairs:
     query = (
         select(FreeAnyway.attendance_id, FreeAnyway.slot_id)
         .join(Slot, col(Slot.id) == FreeAnyway.slot_id)

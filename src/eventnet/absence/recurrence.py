@@ -1,15 +1,15 @@
 """Rules of recurrence (RFC 5545, 3.3.10), followed within some days and with bounded work.
 
 A rule says of each day whether it is one of its days, so those before the event need not be walked
-through, however long ago it began: only a rule that counts does. A rule within the day (hourly, every
-second) or by the number of a week, which no calendar program offers, is not followed but named.
+through, however long ago it began, unless it counts. A rule within the day (hourly, every second)
+or by the number of a week, which no calendar program offers, is not followed.
 """
 
 import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 BY_DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
@@ -18,8 +18,10 @@ KNOWN = {
     "FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYYEARDAY",
     "BYSETPOS",
 }  # fmt: skip
-MOST_DAYS = 2_000_000
-"""So many days are looked at for one calendar: some seconds of work."""
+MOST_DAYS = 400_000
+"""So many days are looked at for one calendar: a few seconds of work."""
+MOST_OF_A_RULE = 60_000
+"""So many days are looked at for one rule: each day for more than a century."""
 
 
 class NotFollowed(Exception):
@@ -35,12 +37,20 @@ class Budget:
 
     def __init__(self, days: int = MOST_DAYS) -> None:
         self.days = days
+        self.next_rule()
 
     def spend(self, days: int) -> None:
         """Look at so many."""
         self.days -= days
+        self.of_rule -= days
         if self.days < 0:
             raise TooMuch
+        if self.of_rule < 0:
+            raise NotFollowed
+
+    def next_rule(self) -> None:
+        """Begin with another rule."""
+        self.of_rule = MOST_OF_A_RULE
 
 
 @dataclass(frozen=True)
@@ -92,6 +102,7 @@ class Rule:
     def days(self, first: date, since: date, until: date, budget: Budget) -> Iterator[date]:
         """Yield the days of the rule from `since` to `until`; it begins on `first`."""
         start, last = self._period(first), self._period(until)
+        budget.next_rule()
         turn = 0
         if self.count is None:
             turn = max(0, self._period(max(since, first)) - start) // self.interval
@@ -215,10 +226,3 @@ def _is_one(place: int, size: int, wanted: frozenset[int]) -> bool:
 def before(day: date, days: int) -> date:
     """Return a day so many days earlier, or the first that there is."""
     return date.fromordinal(max(1, day.toordinal() - days))
-
-
-def after(day: date, days: int) -> date:
-    """Return a day so many days later, or the last that there is."""
-    return date.fromordinal(min(date.max.toordinal(), day.toordinal() + days))
-
-

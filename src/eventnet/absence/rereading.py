@@ -1,4 +1,4 @@
-"""Jobs that read people's calendars: at once when one is given, and again until the event is over."""
+"""Jobs that read people's calendars: at once when given, and again until the event is over."""
 
 from datetime import timedelta
 from urllib.parse import urlsplit

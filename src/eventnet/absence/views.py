@@ -40,15 +40,19 @@ def give(visit: AttendeeVisit) -> Response:
     """Take the address of a calendar, and have it read."""
     form: Form[CalendarFields] = Form.read(CalendarFields, visit.form)
     trusted = visit.settings.calendars_inside
-    if form.valid and form.data.address.startswith("http://") and not (
-        trusted and form.data.address.startswith(f"{trusted}/")
+    if (
+        form.valid
+        and form.data.address.startswith("http://")
+        and not (trusted and form.data.address.startswith(f"{trusted}/"))
     ):
         form.refuse("address", _("The address begins with https:// or webcal://, not http://."))
     if not form.valid:
         return _page(visit, form, 422)
     count_fetch(visit)
     actions.give_calendar(visit.session, visit.attendance.id, form.data.address)
-    return _back(visit, _("Thank you. We are reading your calendar; only its busy times stay here."))
+    return _back(
+        visit, _("Thank you. We are reading your calendar; only its busy times stay here.")
+    )
 
 
 def read(visit: AttendeeVisit) -> Response:

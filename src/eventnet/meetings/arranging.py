@@ -10,6 +10,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
 from eventnet import clock
+from eventnet.absence.queries import away
 from eventnet.accounts.models import Account
 from eventnet.affinities.models import PairAffinity
 from eventnet.communities.models import Membership
@@ -18,7 +19,6 @@ from eventnet.events.models import Attendance, Event, Role, Slot
 from eventnet.events.queries import present, slots
 from eventnet.i18n import gettext as _
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
-from eventnet.absence.queries import away
 
 
 class TimeTaken(Conflict):

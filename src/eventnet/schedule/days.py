@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from eventnet import clock
+from eventnet.absence.queries import away
 from eventnet.dates import day as in_words
 from eventnet.dates import moment, time
 from eventnet.events.models import Event
@@ -20,7 +21,7 @@ from eventnet.meetings.words import place
 from eventnet.people.common_ground import why_meet
 from eventnet.people.partners import view_partners
 from eventnet.people.queries import PersonView
-from eventnet.absence.queries import away
+from eventnet.schedule.clashes import clash_words, clashes_of
 from eventnet.schedule.news import News, news, seen_by, version
 
 
@@ -43,6 +44,8 @@ class Row:
     meeting: OwnMeeting | None = None
     mark: str = ""
     """What is new about it, in a word."""
+    clash: str = ""
+    """What else its reader has at that time, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,7 @@ def schedule_of(
     for meeting in meetings:
         by_slot.setdefault(meeting.slot_id, []).append(meeting)
     absent = {slot_id for _, slot_id in away(session, event.id, [attendance_id])}
+    clashing = {one.id for one in clashes_of(session, event.id, {attendance_id: meetings})}
     days = []
     for day in slots_by_day(session, event):
         rows: list[Row] = []
@@ -136,7 +140,11 @@ def schedule_of(
             times = (time(slot.starts), time(slot.ends), own_time(slot.starts, event, time_zone))
             held = [one for one in by_slot.get(slot.id, ()) if one.other_id in people]
             rows += [
-                replace(_row(event, times, one, people, href), mark=marks.get(one.id, ""))
+                replace(
+                    _row(event, times, one, people, href),
+                    mark=marks.get(one.id, ""),
+                    clash=clash_words() if one.id in clashing else "",
+                )
                 for one in held
             ]
             if not held and slot.id not in absent:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from eventnet import clock
+from eventnet.absence.queries import overlap
 from eventnet.dates import moment
 from eventnet.events.policies import AttendeeVisit
 from eventnet.events.queries import zone
@@ -11,7 +12,6 @@ from eventnet.i18n import gettext as _
 from eventnet.meetings.queries import OwnMeeting, meetings_of
 from eventnet.people.partners import view_partners
 from eventnet.people.queries import PersonView
-from eventnet.absence.queries import overlap
 from eventnet.programme.models import Talk
 
 

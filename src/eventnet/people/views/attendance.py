@@ -3,6 +3,8 @@
 from starlette.responses import Response
 
 from eventnet import clock
+from eventnet.absence.queries import away, blocked_by, busy_slots, free_anyway
+from eventnet.absence.views import calendar_context
 from eventnet.dates import moment
 from eventnet.events.policies import AttendeeVisit
 from eventnet.events.queries import Day, slots_by_day, zone
@@ -22,8 +24,6 @@ from eventnet.people.forms import AttendanceFields
 from eventnet.people.queries import as_seen_by
 from eventnet.people.visits import viewer_for
 from eventnet.people.words import consent_choices
-from eventnet.absence.queries import away, blocked_by, busy_slots, free_anyway
-from eventnet.absence.views import calendar_context
 from eventnet.redirects import see
 from eventnet.templating import render
 
