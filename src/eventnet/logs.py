@@ -38,8 +38,7 @@ def configure(form: Literal["json", "text"]) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)
-    # httpx would write whole addresses, of which some are secrets.
-    for noisy in ("dbos", "uvicorn.access", "httpx", "httpx2", "httpcore2", "alembic"):
+    for noisy in ("dbos", "uvicorn.access", "httpx2", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

@@ -6,6 +6,7 @@ a name that resolves otherwise a moment later leads nowhere else.
 """
 
 import contextvars
+import logging
 import socket
 import ssl
 import time
@@ -24,6 +25,8 @@ Found = TypeVar("Found")
 SECONDS = 5.0
 DOWNLOAD_SECONDS = 15.0
 LARGEST = 1024 * 1024
+# It would write whole addresses, and whoever knows that of a calendar can read it.
+logging.getLogger("httpx2").setLevel(logging.WARNING)
 NAT64 = IPv6Network("64:ff9b::/96")
 
 

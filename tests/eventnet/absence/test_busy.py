@@ -115,7 +115,8 @@ def test_rules_that_cannot_be_followed_are_counted(rule: str) -> None:
 
 @pytest.mark.parametrize(
     "event", ["DTSTART:sooT", "DTEND:20270511T083000Z\nTRANSP:OPAQUE",
-              "DTSTART;TZID=Mine:20270511T080000", "DTSTART:20270500T080000Z", "DTSTART:20270511T080000Z\nDURATION:P99999999999D"]
+              "DTSTART;TZID=Mine:20270511T080000", "DTSTART:20270500T080000Z",
+              "DTSTART:20270511T080000Z\nDURATION:P99999999999D"]
 )  # fmt: skip
 def test_times_that_cannot_be_read_are_counted(event: str) -> None:
     found = busy_times(calendar(event, NINE), WINDOW)
