@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from eventnet import clock
 from eventnet.absence import actions, rereading
 from eventnet.absence.actions import choose_free_anyway, give_calendar, read_again, remove_calendar
+from eventnet.absence.fetching import fetch_busy
 from eventnet.absence.models import BusyTime, FreeAnyway, OwnCalendar, Trouble
 from eventnet.absence.queries import away, busy_slots
 from eventnet.absence.rereading import forget, look_again, read_calendar, window_of
@@ -360,10 +361,9 @@ def overtaken(
     session.rollback()
     old = session.get_one(OwnCalendar, ada.id).given
     session.rollback()
-    fetch = rereading.fetch_busy
 
     def late(*how: object) -> object:
-        found = fetch(*how)  # type: ignore[arg-type]
+        found = fetch_busy(*how)  # type: ignore[arg-type]
         give_calendar(session, ada.id, f"{server.origin}/empty.ics")
         return found
 
