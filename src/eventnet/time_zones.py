@@ -14,7 +14,13 @@ def zone_names() -> tuple[str, ...]:
 
 def zone_named(name: str) -> ZoneInfo | None:
     """Return the zone of a name that a file gives; None for a word that names none."""
-    return ZoneInfo(name) if name in available_timezones() else None
+    return ZoneInfo(name) if name in _known() else None
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return the names of all zones; to find them, many files are looked at."""
+    return frozenset(available_timezones())
 
 
 def zone_of_file(called: str) -> ZoneInfo | None:

@@ -76,15 +76,18 @@ def choose_free_anyway(
 
     For whoever holds the attendance already, inside their transaction.
     """
-    if not shown or session.get(OwnCalendar, attendance_id, populate_existing=True) is None:
+    attendance = session.get(Attendance, attendance_id)
+    if not shown or attendance is None:
         return
+    busy = busy_slots(session, attendance.event_id, [attendance_id])
     session.exec(
         delete(FreeAnyway).where(
             col(FreeAnyway.attendance_id) == attendance_id,
             col(FreeAnyway.slot_id).in_(set(shown) - set(free)),
         )
     )
-    rows = [{"attendance_id": attendance_id, "slot_id": one} for one in sorted({*shown} & {*free})]
+    chosen = {*shown} & {*free} & {slot_id for _, slot_id in busy}
+    rows = [{"attendance_id": attendance_id, "slot_id": one} for one in sorted(chosen)]
     insert_missing(session, FreeAnyway, rows)
 
 

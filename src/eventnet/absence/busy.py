@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from eventnet.absence.calendar_file import Entry, Value, entries
+from eventnet.absence.calendar_file import Entry, TooMuch, Value, entries
 from eventnet.absence.moments import Moment, Unreadable, duration, moment, moments, period
-from eventnet.absence.recurrence import Budget, NotFollowed, Rule, TooMuch, before
+from eventnet.absence.recurrence import Budget, NotFollowed, Rule, before
 from eventnet.ids import ALPHABET, LENGTH
 
 FREE = {"FREE", "WORKINGELSEWHERE"}
 BUSY = {"BUSY", "OOF", "TENTATIVE"}
 MOST = 2000
 """So many busy times apart from each other has nobody in the days of an event."""
+OF_AN_ENTRY = 10
+"""So many days are as much work as an entry that may lie in the event, whatever it says."""
 A_ZONE = timedelta(days=2)
 """No clock on earth is further from another, with a day to spare."""
 
@@ -58,6 +60,7 @@ class _Reading:
     found: list[Times] = field(default_factory=list)
     repeated: list[_Repeated] = field(default_factory=list)
     replaced: dict[str, list[Moment]] = field(default_factory=lambda: defaultdict(list))
+    budget: Budget = field(default_factory=Budget)
     left_out: int = 0
 
     def __post_init__(self) -> None:
@@ -73,10 +76,12 @@ class _Reading:
                 self._take_busy(entry)
             else:
                 self._take_event(entry)
-        except Unreadable:
+        except (NotFollowed, Unreadable):
             self.left_out += 1
 
     def _take_busy(self, entry: Entry) -> None:
+        self.budget.next_rule()
+        self.budget.spend(entry.size("FREEBUSY"))
         for value in entry.told.get("FREEBUSY", ()):
             if value.kind != "FREE":
                 for one in filter(None, value.text.split(",")):
@@ -92,6 +97,8 @@ class _Reading:
         recurs = "RRULE" in entry.told or "RDATE" in entry.told
         if not _blocks(entry) or self._is_elsewhen(entry, recurs=recurs):
             return
+        self.budget.next_rule()
+        self.budget.spend(OF_AN_ENTRY)
         starts, ends = self._span(entry)
         if recurs:
             self.repeated.append(_Repeated(uid, starts, ends - starts.utc(), entry))
@@ -127,15 +134,16 @@ class _Reading:
 
     def repeat(self) -> None:
         """Follow the rules of what recurs, now that it is known which times were replaced."""
-        budget = Budget()
         for one in self.repeated:
             try:
-                self._repeat(one, budget)
+                self._repeat(one)
             except (NotFollowed, Unreadable):
                 self.left_out += 1
 
-    def _repeat(self, one: _Repeated, budget: Budget) -> None:
+    def _repeat(self, one: _Repeated) -> None:
         own, told = self.window.own, one.entry.told
+        self.budget.next_rule()
+        self.budget.spend(one.entry.size("EXDATE") + one.entry.size("RDATE"))
         not_at = [*moments(told.get("EXDATE", []), own), *self.replaced.get(one.uid, ())]
         off = {other.utc() for other in not_at if not other.whole_day}
         days_off = {other.local.date() for other in not_at if other.whole_day}
@@ -145,7 +153,7 @@ class _Reading:
         for value in told.get("RRULE", ()):
             rule = Rule.read(value.text, first_day)
             last = _last(rule.until, one.first, own)
-            for day in rule.days(first_day, since, self.last, budget):
+            for day in rule.days(first_day, since, self.last, self.budget):
                 again = one.first.on(day)
                 if last.allows(again):
                     at.append(again)
@@ -158,7 +166,7 @@ class _Reading:
 def busy_times(data: bytes, window: Window) -> Busy:
     """Read when somebody is busy.
 
-    Raises what `calendar_file.entries` does, and `TooMuch` for what is nobody's calendar.
+    Raises what `calendar_file.entries` does, which has a name for each thing that may be wrong.
     """
     reading = _Reading(window)
     for entry in entries(data):

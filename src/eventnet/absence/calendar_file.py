@@ -17,8 +17,11 @@ TOLD = (
 )
 LINE = re.compile(rf"^(BEGIN|END|{TOLD})[ \t]*([;:])([^\r\n]*)", re.MULTILINE | re.IGNORECASE)
 # A colon within quotes belongs to the parameter.
-PARAMETERS = re.compile(r'((?:"[^"]*"|[^":])*):(.*)', re.DOTALL)
+PARAMETERS = re.compile(r'((?:"[^"]*"|[^":])*):')
+LONGEST_PARAMETERS = 2000
 PARAMETER = re.compile(r'(?:^|;)\s*([\w-]+)\s*=\s*("[^"]*"|[^;]*)', re.ASCII)
+MOST_LINES = 1_500_000
+"""So many lines has no calendar of a person: as many as a hundred thousand events."""
 KINDS = ("VEVENT", "VFREEBUSY")
 
 
@@ -28,6 +31,10 @@ class Page(Exception):
 
 class NoCalendar(Exception):
     """It is something else."""
+
+
+class TooMuch(Exception):
+    """It takes more work than one person's calendar may."""
 
 
 class Truncated(Exception):
@@ -55,6 +62,10 @@ class Entry:
         """Return the first value of a property."""
         return next(iter(self.told.get(name, ())), None)
 
+    def size(self, name: str) -> int:
+        """Return how many items the lists of a property have."""
+        return sum(value.text.count(",") + 1 for value in self.told.get(name, ()))
+
     def word(self, name: str) -> str:
         """Return a property that is one word, in capitals."""
         value = self.first(name)
@@ -64,6 +75,8 @@ class Entry:
 def entries(data: bytes) -> Iterator[Entry]:
     """Yield the events and busy times of all calendars in a file, one at a time."""
     text = _text(data)
+    if text.count("\n") > MOST_LINES:
+        raise TooMuch
     within, entry = 0, None
     for found in LINE.finditer(FOLD.sub("", text)):
         name, rest = found[1].upper(), found[3]
@@ -85,8 +98,8 @@ def entries(data: bytes) -> Iterator[Entry]:
 def _value(separator: str, rest: str) -> Value:
     if separator == ":":
         return Value(rest)
-    parts = PARAMETERS.fullmatch(rest)
-    return Value(parts[2], *_parameters(parts[1])) if parts else Value("")
+    parts = PARAMETERS.match(rest, 0, LONGEST_PARAMETERS)
+    return Value(rest[parts.end() :], *_parameters(parts[1])) if parts else Value("")
 
 
 @lru_cache(maxsize=1000)

@@ -4,7 +4,6 @@ from eventnet import outbound
 from eventnet.absence import calendar_file
 from eventnet.absence.busy import Busy, Window, busy_times
 from eventnet.absence.models import Trouble
-from eventnet.absence.recurrence import TooMuch
 from eventnet.outbound import Unreachable, download
 
 MAX_MEGABYTES = 20
@@ -40,5 +39,5 @@ _read: dict[type[BaseException], Trouble] = {
     calendar_file.Page: Trouble.PAGE,
     calendar_file.NoCalendar: Trouble.OTHER,
     calendar_file.Truncated: Trouble.TRUNCATED,
-    TooMuch: Trouble.CROWDED,
+    calendar_file.TooMuch: Trouble.CROWDED,
 }

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from eventnet.absence.calendar_file import TooMuch
+
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 BY_DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
@@ -28,12 +30,8 @@ class NotFollowed(Exception):
     """A rule that cannot be followed, or is none."""
 
 
-class TooMuch(Exception):
-    """A calendar whose rules take more work than one person's calendar may."""
-
-
 class Budget:
-    """How many days may still be looked at."""
+    """How many days, or moments in lists, may still be looked at."""
 
     def __init__(self, days: int = MOST_DAYS) -> None:
         self.days = days
@@ -49,7 +47,7 @@ class Budget:
             raise NotFollowed
 
     def next_rule(self) -> None:
-        """Begin with another rule."""
+        """Begin with another rule or list."""
         self.of_rule = MOST_OF_A_RULE
 
 

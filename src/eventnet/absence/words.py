@@ -76,7 +76,7 @@ def _trouble(calendar: OwnCalendar) -> str:
         ),
         Trouble.TRUNCATED: _("The calendar ends in the middle. We try again by ourselves."),
         Trouble.CROWDED: _(
-            "The calendar has more entries that recur than we can follow. Give one with fewer, or "
-            "close your times yourself."
+            "The calendar has more entries on the days of the event, or that recur, than we can "
+            "follow. Give one with fewer, or close your times yourself."
         ),
     }.get(calendar.trouble or Trouble.SILENT, "")

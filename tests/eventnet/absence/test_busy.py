@@ -3,8 +3,7 @@
 import pytest
 
 from eventnet.absence.busy import busy_times
-from eventnet.absence.calendar_file import NoCalendar, Page, Truncated
-from eventnet.absence.recurrence import TooMuch
+from eventnet.absence.calendar_file import NoCalendar, Page, TooMuch, Truncated
 from tests.eventnet.absence.calendars import LISBON, WINDOW, busy, calendar, told
 
 NINE = "DTSTART:20270511T080000Z\nDTEND:20270511T083000Z"
@@ -157,6 +156,29 @@ def test_rules_that_count_through_ages_end() -> None:
     assert busy(life) == [HALF, "12 09:00-12 09:30"]
     with pytest.raises(TooMuch):
         busy_times(calendar(*[life] * 10), WINDOW)
+
+
+@pytest.mark.parametrize("name", ["EXDATE", "RDATE"])
+def test_lists_without_end_are_not_read(name: str) -> None:
+    many = ",".join(["20200101T000000Z"] * 70_000)
+    found = busy_times(calendar(f"{NINE}\n{name}:{many}\nRRULE:FREQ=DAILY", NINE), WINDOW)
+    assert (len(found.times), found.left_out) == (1, 1)
+
+
+def test_quotes_without_end_are_no_value() -> None:
+    assert busy(f'DTSTART;X="{"a" * 3_000_000}:20270511T080000Z\nDURATION:PT30M', NINE) == [HALF]
+    assert busy(f"DTSTART;X={';' * 3_000_000}:20270511T080000Z\nDURATION:PT30M", NINE) == [HALF]
+
+
+@pytest.mark.parametrize("rule", ["", "\nRRULE:FREQ=SECONDLY"])
+def test_entries_without_end_are_not_read(rule: str) -> None:
+    with pytest.raises(TooMuch):
+        busy_times(calendar(*[NINE + rule] * 41_000), WINDOW)
+
+
+def test_lines_without_end_are_not_read() -> None:
+    with pytest.raises(TooMuch):
+        busy_times(b"BEGIN:VCALENDAR\n" + b"a\n" * 1_600_000 + b"END:VCALENDAR\n", WINDOW)
 
 
 def test_nobody_is_busy_in_thousands_of_times_apart() -> None:

@@ -110,6 +110,17 @@ def test_free_all_the_same_is_said_with_all_else(
     assert len(session.exec(select(Unavailable.slot_id)).all()) == 4
 
 
+def test_slots_that_are_not_busy_or_of_another_event_are_passed_over(
+    session: Session, app: Starlette, event: Event, ada: Attendance, reader: Person, server: Server
+) -> None:
+    reader.post(HERE, {"address": server.origin + PATH})
+    do_jobs(app)
+    other = slots(session, an_event(session).id)[0].id
+    wrong = ["nothing", other, slots(session, event.id)[3].id]
+    assert reader.post(PAGE, {"busy": wrong, "free": wrong}).status_code == 303
+    assert session.exec(select(FreeAnyway)).all() == []
+
+
 def test_fetches_are_counted_by_account(reader: Person) -> None:
     answers = [
         reader.post(HERE, {"address": "https://a.example/x"}).status_code
