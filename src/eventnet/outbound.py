@@ -97,7 +97,7 @@ def download(address: str, accept: str, largest: int, trusted: str | None = None
     """
 
     def get() -> bytes:
-        way = Outbound(trusted=trusted, total=DOWNLOAD_SECONDS, largest=largest)
+        way = Outbound(trusted=trusted, seconds=DOWNLOAD_SECONDS, largest=largest)
         with httpx2.Client(transport=way, trust_env=False, follow_redirects=False) as client:
             answer = client.get(address, headers={"Accept": accept})
         if answer.status_code != 200:

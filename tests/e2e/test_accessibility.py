@@ -193,6 +193,7 @@ PAGES: list[tuple[str | None, str | Callable[[Page], None]]] = [
     (FIONA, f"{EVENT}/as-seen?eyes=organizers"),
     (FIONA, a_form_that_came_back),
     (FIONA, f"{EVENT}/attendance"),
+    (FIONA, f"{EVENT}/attendance/calendar"),
     (FIONA, f"{EVENT}/recommended"),
     (FIONA, f"{EVENT}/wishes"),
     (FIONA, f"{EVENT}/saved"),

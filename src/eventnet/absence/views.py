@@ -39,7 +39,7 @@ def show_calendar(visit: AttendeeVisit) -> Response:
 def give(visit: AttendeeVisit) -> Response:
     """Take the address of a calendar, and have it read."""
     form: Form[CalendarFields] = Form.read(CalendarFields, visit.form)
-    trusted = visit.settings.calendars_inside
+    trusted = (visit.settings.calendars_inside or "").rstrip("/")
     if (
         form.valid
         and form.data.address.startswith("http://")
