@@ -19,6 +19,7 @@ FEATURES = [
     "notes",
     "round_tables",
     "programme",
+    "absence",
     "meetings",
     "requests",
     "messages",

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from eventnet.absence import models as absence_models
+from eventnet.absence import rereading as absence_rereading
+from eventnet.absence import routes as absence
 from eventnet.accounts import models as accounts_models
 from eventnet.accounts import routes as accounts
 from eventnet.accounts import sweeping as accounts_sweeping
@@ -74,6 +77,7 @@ TABLES = (
     notes_models,
     round_tables_models,
     programme_models,
+    absence_models,
     meetings_models,
     requests_models,
     messages_models,
@@ -93,6 +97,7 @@ BY_CLOCK = (
     arrivals_sweeping,
     mail_sweeping,
     programme_sweeping,
+    absence_rereading,
     meetings_actions,
     requests_settling,
     messages_settling,
@@ -116,6 +121,7 @@ pages: list[Page[Any]] = [
     *organize.pages,
     *welcome.pages,
     *programme.pages,
+    *absence.pages,
     *matching.pages,
     *schedule.pages,
     *outcomes.pages,

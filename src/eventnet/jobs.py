@@ -24,7 +24,8 @@ from eventnet.settings import Settings
 
 APPLICATION = "eventnet"
 # Each queue's name, and how many of its jobs a process runs at a time.
-QUEUES = {"quick": 4, "slow": 1}
+QUEUES = {"quick": 4, "slow": 1, "outside": 2}
+Queue = Literal["quick", "slow", "outside"]
 POLLING_SECONDS = 0.5
 
 log = logger(__name__)
@@ -42,11 +43,14 @@ Work = Callable[..., None]
 
 
 class Job:
-    """A function that runs later, on its queue: `quick` for mails, `slow` for matching."""
+    """A function that runs later, on its queue: `quick` for mails, `slow` for matching.
+
+    What waits for other sites is `outside`, where nothing else waits behind it.
+    """
 
     ground: Ground | None = None
 
-    def __init__(self, work: Work, queue: Literal["quick", "slow"], cron: str | None) -> None:
+    def __init__(self, work: Work, queue: Queue, cron: str | None) -> None:
         self.work = work
         self.queue = queue
         self.cron = cron
@@ -77,9 +81,7 @@ stopping = threading.Event()
 """Set when this process is to end: a job that waits for long looks at it, and lets go."""
 
 
-def job(
-    queue: Literal["quick", "slow"] = "quick", *, cron: str | None = None
-) -> Callable[[Work], Job]:
+def job(queue: Queue = "quick", *, cron: str | None = None) -> Callable[[Work], Job]:
     """Declare a job: `work(ground, …)`. With `cron` (five fields, UTC) the clock starts it too."""
 
     def declare(work: Work) -> Job:

@@ -38,7 +38,7 @@ def configure(form: Literal["json", "text"]) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)
-    for noisy in ("dbos", "uvicorn.access", "httpx", "alembic"):
+    for noisy in ("dbos", "uvicorn.access", "httpx2", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     trusted_proxies: list[str] = Field(
         default=[], description="addresses whose X-Forwarded-For is believed"
     )
+    calendars_inside: str | None = Field(
+        default=None, description="origin of a calendar server in our own network, to be read too"
+    )
     session_idle_days: int = Field(default=14, ge=1)
     session_days: int = Field(default=90, ge=1)
     solver_workers: int = Field(default=2, ge=1)

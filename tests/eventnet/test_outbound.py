@@ -2,6 +2,7 @@
 
 import gzip
 import http.server
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from ipaddress import ip_address
@@ -12,7 +13,7 @@ import httpx2
 import pytest
 
 from eventnet import outbound
-from eventnet.outbound import Outbound, Unreachable, is_public
+from eventnet.outbound import Answered, Lane, Outbound, TooLate, Unreachable, download, is_public
 
 
 class Answer(http.server.BaseHTTPRequestHandler):
@@ -27,7 +28,7 @@ class Answer(http.server.BaseHTTPRequestHandler):
             self.send_header("Location", "/here")
             self.end_headers()
             return
-        self.send_response(200)
+        self.send_response(404 if self.path == "/gone" else 200)
         if self.path == "/packed":
             self.send_header("Content-Encoding", "gzip")
             self.end_headers()
@@ -184,3 +185,70 @@ def test_an_answer_that_drips_ends_when_its_time_is_over(
         client.get("http://drips.example/")
     assert next(ticks) == 22
     assert body.closed
+
+
+@pytest.fixture
+def dripping() -> Iterator[str]:
+    """Serve the head of an answer without end, whose every byte comes in time."""
+    ended = threading.Event()
+
+    def drip(door: socket.socket) -> None:
+        try:
+            with door.accept()[0] as line:
+                line.recv(1000)
+                line.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+                while not ended.wait(0.02):
+                    line.sendall(b"x")
+        except OSError:
+            pass  # the other side hung up, as it should
+        finally:
+            ended.set()
+
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        thread = threading.Thread(target=drip, args=(door,))
+        thread.start()
+        yield f"http://127.0.0.1:{door.getsockname()[1]}"
+        # Only who hung up lets the drip end.
+        assert ended.wait(5)
+        thread.join()
+
+
+def test_a_head_that_drips_ends_when_its_time_is_over(dripping: str) -> None:
+    way = Outbound(trusted=dripping, seconds=5, total=0.3)
+    with httpx2.Client(transport=way) as client, pytest.raises(httpx2.TimeoutException):
+        client.get(dripping)
+
+
+def test_no_lane_waits_for_another() -> None:
+    stop = threading.Event()
+    for _hangs in range(20):
+        with pytest.raises(TooLate):
+            outbound.within(0.01, lambda: stop.wait(10), Lane.FILES)
+    assert outbound.within(5, lambda: "in", Lane.SIGN_IN) == "in"
+    stop.set()
+    assert outbound.within(5, lambda: "here", Lane.FILES) == "here"
+
+
+def test_what_did_not_begin_in_time_never_does() -> None:
+    stop, begun = threading.Event(), []
+    for _hangs in range(8):
+        with pytest.raises(TooLate):
+            outbound.within(0.01, lambda: stop.wait(10), Lane.FILES)
+    with pytest.raises(TooLate):
+        outbound.within(0.01, lambda: begun.append(1), Lane.FILES)
+    stop.set()
+    outbound.within(5, lambda: None, Lane.FILES)
+    assert begun == []
+
+
+def test_a_file_is_downloaded_or_its_answer_named(inside: str) -> None:
+    assert download(f"{inside}/here", "text/plain", 10, inside) == b"xx"
+    with pytest.raises(Unreachable, match="larger than 1 bytes"):
+        download(f"{inside}/here", "text/plain", 1, inside)
+    with pytest.raises(Unreachable):
+        download(f"{inside}/here", "text/plain", 10)
+    with pytest.raises(Unreachable):
+        download("https://[::", "text/plain", 10)
+    with pytest.raises(Answered) as gone:
+        download(f"{inside}/gone", "text/plain", 10, inside)
+    assert gone.value.status == 404

@@ -12,11 +12,11 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from eventnet import clock
+from eventnet.absence.queries import away
 from eventnet.day.models import MeetingSign, Proposal, ProposalState, SlotSeeker
 from eventnet.events.models import Event, Slot
 from eventnet.meetings.models import Meeting, MeetingSide
 from eventnet.meetings.participants import Participant, participants
-from eventnet.programme.absence import away
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from eventnet import clock
+from eventnet.absence.queries import away
 from eventnet.dates import time
 from eventnet.day.hours import is_near, is_under_way, slot_now, today
 from eventnet.day.models import CheckIn, MeetingSign, Proposal, SlotSeeker
@@ -18,7 +19,6 @@ from eventnet.meetings.participants import may_be_planned
 from eventnet.meetings.queries import OwnMeeting
 from eventnet.people.common_ground import reasons_for
 from eventnet.people.queries import PersonView, view_people
-from eventnet.programme.absence import away
 from eventnet.schedule.days import Schedule, next_row
 from eventnet.schedule.rows import Row
 

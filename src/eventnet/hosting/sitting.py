@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from eventnet import clock
+from eventnet.absence.queries import away
 from eventnet.database import writing
 from eventnet.errors import Conflict
 from eventnet.events.models import Slot
@@ -20,7 +21,6 @@ from eventnet.hosting.telling import SeatNews, tell
 from eventnet.i18n import gettext as _
 from eventnet.jobs import Ground, enqueue, job
 from eventnet.meetings.fit import vetoes
-from eventnet.programme.absence import away
 from eventnet.round_tables.changes import put
 from eventnet.round_tables.models import HOLDING, RoundSeat, RoundTable, SeatState
 from eventnet.round_tables.queries import free_number, guests, seats_at, wishers

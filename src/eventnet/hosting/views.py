@@ -2,6 +2,7 @@
 
 from starlette.responses import Response
 
+from eventnet.absence.queries import blocked_by
 from eventnet.dates import day, moment
 from eventnet.errors import NotFound, Refused
 from eventnet.events.models import Slot
@@ -14,7 +15,6 @@ from eventnet.hosting.pages import by_day, rows, said_of
 from eventnet.i18n import gettext as _
 from eventnet.meetings.arranging import TimeTaken
 from eventnet.notices import with_notice
-from eventnet.programme.absence import blocked_by
 from eventnet.redirects import safe_path, see
 from eventnet.round_tables.models import LEAST_SEATS, RoundTable, SeatState
 from eventnet.templating import render

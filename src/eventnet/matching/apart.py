@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
+from eventnet.absence.queries import away
 from eventnet.accounts.models import Account
 from eventnet.communities.models import Membership
 from eventnet.database import lock, writing
@@ -25,7 +26,6 @@ from eventnet.matching.queries import published_run
 from eventnet.matching.refreshing import Sessions
 from eventnet.matching.setting import limit_of
 from eventnet.meetings.models import MeetingSide
-from eventnet.programme.absence import away
 from eventnet.wishes.models import Wish, WishKind
 
 log = logger(__name__)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from eventnet import clock
+from eventnet.absence.queries import away
 from eventnet.events.models import Attendance, Event
 from eventnet.meetings.models import MeetingSide
-from eventnet.programme.absence import away
 from eventnet.round_tables.changes import put
 from eventnet.round_tables.models import HOLDING, HOST_SEAT, RoundSeat, RoundTable, SeatState
 from eventnet.round_tables.queries import planned_seats, seats_at, tables_of

@@ -11,6 +11,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from eventnet import clock
+from eventnet.absence.queries import away
 from eventnet.affinities.models import PairAffinity
 from eventnet.events.models import Event, Slot
 from eventnet.events.queries import slots, zone
@@ -19,7 +20,6 @@ from eventnet.matching.rounds import rounds
 from eventnet.meetings.difference import Held, held_meetings
 from eventnet.meetings.fit import refusals, vetoes
 from eventnet.meetings.participants import participants
-from eventnet.programme.absence import away
 
 Document = dict[str, Any]
 

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
 from eventnet import clock
+from eventnet.absence.queries import away
 from eventnet.accounts.models import Account
 from eventnet.affinities.models import PairAffinity
 from eventnet.communities.models import Membership
@@ -19,7 +20,6 @@ from eventnet.events.queries import present, slots
 from eventnet.i18n import gettext as _
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
 from eventnet.meetings.online import new_room
-from eventnet.programme.absence import away
 
 
 class TimeTaken(Conflict):

@@ -12,13 +12,13 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from eventnet import clock
+from eventnet.absence.queries import away
 from eventnet.events.models import Attendance, Event, Slot
 from eventnet.events.queries import slots
 from eventnet.events.roles import may_meet, ordered
 from eventnet.meetings.difference import Booking, Held, Two
 from eventnet.meetings.models import Answer, MeetingSide
 from eventnet.meetings.participants import Participant
-from eventnet.programme.absence import away
 from eventnet.wishes.models import Wish, WishKind
 
 also_refused: list[Callable[[Session, str], set[Two]]] = []

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlmodel import Session, col, delete, select
 
 from eventnet import clock
+from eventnet.absence.actions import choose_free_anyway
 from eventnet.affinities.actions import mark_stale
 from eventnet.database import lock, writing
 from eventnet.errors import Gone, NotFound
@@ -35,9 +36,12 @@ def choose_attendance(
     max_meetings: int | None,
     shown: Collection[str],
     free: Collection[str],
+    busy: Collection[str] = (),
 ) -> None:
     """Say how and when one attends. Of the slots that were `shown`, those in `free` are free.
 
+    Those that were shown as `busy` are closed by one's calendar: in those that are in `free` one is
+    free all the same, the others are left to the calendar.
     A slot that was added to the grid since the page was shown stays as it is. Meetings stay too:
     whoever is no longer free calls them off one by one.
     """
@@ -45,6 +49,8 @@ def choose_attendance(
         attendance = _hold(session, attendance_id)
         attendance.consent = consent
         attendance.max_meetings = max_meetings
+        choose_free_anyway(session, attendance_id, busy, free)
+        shown = {*shown, *({*busy} & {*free})}
         there = session.exec(
             select(Slot.id).where(
                 Slot.event_id == attendance.event_id, col(Slot.id).in_(list(shown))

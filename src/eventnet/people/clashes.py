@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from eventnet import clock
+from eventnet.absence.queries import away, overlap
 from eventnet.dates import moment
 from eventnet.events.models import Event
 from eventnet.events.queries import zone
 from eventnet.i18n import gettext as _
 from eventnet.meetings.queries import OwnMeeting, meetings_of
 from eventnet.people.partners import view_partners
-from eventnet.programme.absence import away, overlap
 from eventnet.programme.models import Talk
 
 

@@ -128,6 +128,7 @@ class AttendanceFields(Fields):
     ] = None
     shown: list[str] = Field(default_factory=list)
     free: list[str] = Field(default_factory=list)
+    busy: list[str] = Field(default_factory=list)
     away: list[str] = Field(default_factory=list)
 
 

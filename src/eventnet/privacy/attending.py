@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
+from eventnet.absence.models import BusyTime, FreeAnyway, OwnCalendar
 from eventnet.asking.people import view_askers
 from eventnet.contacts.models import Contact, ContactCard
 from eventnet.contacts.queries import contacts_of
@@ -72,11 +73,31 @@ def _attendance(session: Session, role: Role, attendance: Attendance) -> dict[st
         "role": role.name,
         **told("attendance", attendance),
         "not_available_at": list(away),
+        "own_calendar": _calendar(session, attendance.id),
         "contact_card": told("contact_card", card) if card else None,
         "message_choice": told("message_choice", choice) if choice else None,
         "calendar_address": told("calendar_address", address) if address else None,
         "schedule_look": told("schedule_look", look) if look else None,
         "reminder_choice": told("reminder_choice", reminders) if reminders else None,
+    }
+
+
+def _calendar(session: Session, attendance_id: str) -> dict[str, Any] | None:
+    found = session.get(OwnCalendar, attendance_id)
+    if found is None:
+        return None
+    busy = select(BusyTime).where(BusyTime.attendance_id == attendance_id)
+    anyway = (
+        select(Slot.starts_at)
+        .join(FreeAnyway, col(FreeAnyway.slot_id) == Slot.id)
+        .where(FreeAnyway.attendance_id == attendance_id)
+        .order_by(col(Slot.starts_at))
+    )
+    times = session.exec(busy.order_by(col(BusyTime.starts_at)))
+    return {
+        **told("own_calendar", found),
+        "busy": [told("busy_time", one) for one in times],
+        "free_all_the_same_at": list(session.exec(anyway)),
     }
 
 

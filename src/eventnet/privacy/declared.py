@@ -90,6 +90,18 @@ EXPORTED = {
         "state number since changed_at",
         "table_id attendance_id slot_id live sequence run_id cause_id",
     ),
+    "own_calendar": Declared.of(
+        "address given_at read_at failing_since trouble status left_out",
+        "attendance_id given asked_at looked_at failures due_at told",
+    ),
+    "busy_time": Declared.of(
+        "starts_at ends_at",
+        "attendance_id",
+    ),
+    "free_anyway": Declared.of(
+        "",
+        "attendance_id slot_id",
+    ),
     "calendar_address": Declared.of(
         "renewed_at",
         "attendance_id generation",

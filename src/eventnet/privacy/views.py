@@ -5,6 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from eventnet import clock
+from eventnet.absence.rereading import KEPT as CALENDARS_KEPT
 from eventnet.accounts.links import LIFETIME as LINKS_WORK
 from eventnet.accounts.models import LinkPurpose
 from eventnet.accounts.policies import AccountVisit, Visitor
@@ -101,6 +102,7 @@ def _times(settings: Settings) -> dict[str, Any]:
     return {
         "mails_days": MAILS_KEPT.days,
         "reports_days": REPORTS_KEPT.days,
+        "calendars_days": CALENDARS_KEPT.days,
         "files_days": FILES_KEPT.days,
         "on_the_day_days": DAY_KEPT.days,
         "joining_days": JOINING_WAITS.days,

@@ -5,6 +5,7 @@ from typing import Any
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
+from eventnet.accounts.haste import count_fetch
 from eventnet.errors import BadRequest, Conflict, NotFound, Refused
 from eventnet.events.policies import InsiderVisit
 from eventnet.events.queries import zone
@@ -72,6 +73,7 @@ def fetch_now(visit: InsiderVisit) -> Response:
     form: Form[AddressFields] = Form.read(AddressFields, visit.form)
     if not form.valid:
         return _source(visit, Form[Any](), form, 422)
+    count_fetch(visit)
     address, setting, event_id = form.data.address, _setting(visit), visit.event.id
     visit.session.rollback()  # whoever waits for another site holds no connection meanwhile
     try:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from eventnet import clock
+from eventnet.absence.queries import away
 from eventnet.dates import day as in_words
 from eventnet.dates import moment, time
 from eventnet.events.models import Event
@@ -22,9 +23,9 @@ from eventnet.meetings.words import place
 from eventnet.people.common_ground import why_meet
 from eventnet.people.partners import view_partners
 from eventnet.people.queries import PersonView
-from eventnet.programme.absence import away
 from eventnet.round_tables.queries import OwnSeat, seats_of
 from eventnet.round_tables.words import place_of
+from eventnet.schedule.clashes import clash_words, clashes_of
 from eventnet.schedule.news import News, news, seat_news, seen_by, version
 from eventnet.schedule.rows import BREAK, Line, Row, Times, free, pause, times
 from eventnet.schedule.starred import starred_lines
@@ -125,6 +126,7 @@ def schedule_of(
     for meeting in meetings:
         by_slot.setdefault(meeting.slot_id, []).append(meeting)
     absent = {slot_id for _, slot_id in away(session, event.id, [attendance_id])}
+    clashing = {one.id for one in clashes_of(session, event.id, {attendance_id: meetings})}
     talks = starred_lines(session, event, attendance_id, time_zone)
     grid = {day.date: day.slots for day in slots_by_day(session, event)}
     days, place_in = [], room(session, event.id)
@@ -137,7 +139,9 @@ def schedule_of(
             held = [one for one in by_slot.get(slot.id, ()) if one.other_id in people]
             for one in held:
                 row = _row(event, hours, one, people, href)
-                lines.append(Line(slot.starts, replace(row, mark=marks.get(one.id, ""))))
+                clash = clash_words() if one.id in clashing else ""
+                row = replace(row, mark=marks.get(one.id, ""), clash=clash)
+                lines.append(Line(slot.starts, row))
             if (seat := seats.get(slot.id)) is not None:
                 row = _seat_row(hours, seat, table_href.replace("TABLE", seat.table_id))
                 lines.append(Line(slot.starts, replace(row, mark=marks.get(seat.table_id, ""))))

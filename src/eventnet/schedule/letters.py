@@ -25,6 +25,7 @@ from eventnet.schedule.days import why_for_reader
 from eventnet.schedule.policies import answer_token
 from eventnet.schedule.readers import Reader
 from eventnet.settings import Settings
+from eventnet.tokens import fingerprint
 
 KIND = "schedule"
 REMINDERS = "reminders"
@@ -271,6 +272,23 @@ def change_letter(desk: Desk, meeting: OwnMeeting) -> Letter:
         line=desk.line(meeting),
         words=words,
         said=meeting.said if meeting.state is MeetingState.CANCELLED else "",
+    )
+
+
+def clash_letter(desk: Desk, meetings: Sequence[OwnMeeting], given: str) -> Letter:
+    """Return the mail about meetings at which the reader's own calendar says that they are busy."""
+    clashing = "+".join(sorted(f"{one.id}:{one.slot_id}" for one in meetings))
+    return desk.letter(
+        ngettext(
+            "%(event)s: a meeting of yours clashes with your calendar",
+            "%(event)s: %(num)d of your meetings clash with your calendar",
+            len(meetings),
+            event=desk.event.name,
+        ),
+        "mail/clash",
+        once=f"clash:{given}:{fingerprint(clashing)}",
+        lines=[desk.line(one) for one in meetings],
+        attendance_url=desk.way_in(f"/e/{desk.event.slug}/attendance"),
     )
 
 

@@ -69,6 +69,8 @@ class Row:
     """Where its address is told, while a meeting online is open."""
     opens: str = ""
     """When that is, in words, as long as it is not."""
+    clash: str = ""
+    """What else its reader has at that time, and what to do."""
     seat: OwnSeat | None = None
     """The reader's seat at a round table, where that is what the line is about."""
     talk: Talk | None = None

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from eventnet import clock
+from eventnet.absence.queries import away
 from eventnet.dates import moment
 from eventnet.events.models import Attendance, Consent, Event, Slot
 from eventnet.events.queries import slots, zone
@@ -22,7 +23,6 @@ from eventnet.meetings.participants import consent_of
 from eventnet.meetings.queries import OwnMeeting, meetings_of
 from eventnet.people.partners import view_partners
 from eventnet.people.queries import PersonView
-from eventnet.programme.absence import away
 from eventnet.requests.rules import Bar, bars, in_words
 from eventnet.round_tables.models import RoundSeat, RoundTable, SeatState
 from eventnet.round_tables.queries import free_number, seats_at

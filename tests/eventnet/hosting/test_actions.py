@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel import Session
 
+from eventnet.absence.queries import away
 from eventnet.errors import Conflict, NotFound
 from eventnet.events.models import Event
 from eventnet.hosting.actions import (
@@ -16,7 +17,6 @@ from eventnet.hosting.actions import (
 from eventnet.hosting.sitting import give_up, take_seat, wish_for_seat
 from eventnet.meetings.arranging import TimeTaken
 from eventnet.organize.actions import SlotsInUse, remove_slots
-from eventnet.programme.absence import away
 from eventnet.round_tables.models import RoundSeat, RoundTable, SeatState
 from tests.eventnet.hosting.rounds import a_round_event, a_table, fields, slot_of, state_of
 from tests.factories import a_meeting, an_account, an_attendee

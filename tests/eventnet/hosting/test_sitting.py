@@ -5,6 +5,7 @@ from sqlmodel import Session, select
 from starlette.applications import Starlette
 
 from eventnet import clock
+from eventnet.absence.queries import away
 from eventnet.errors import Conflict, Gone, NotFound
 from eventnet.events.models import Event, Unavailable
 from eventnet.hosting.actions import call_off
@@ -13,7 +14,6 @@ from eventnet.hosting.sitting import NoSeat, fill_left, give_up, take_seat, wish
 from eventnet.jobs import Ground
 from eventnet.meetings.actions import cancel_all_of
 from eventnet.meetings.arranging import TimeTaken, free_slots
-from eventnet.programme.absence import away
 from eventnet.round_tables.models import RoundSeat, RoundTable, SeatState
 from eventnet.wishes.models import Wish, WishKind
 from tests.eventnet.hosting.rounds import a_round_event, a_table, slot_of, state_of

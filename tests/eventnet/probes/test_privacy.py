@@ -67,7 +67,7 @@ def may_see(persona: Persona, page: str, owner: str, field: str) -> bool:
     organizes = persona is Persona.ORGANIZER and "/organize" in named("GET", page).path
     if owner in PLACES or field == "product":  # the name of a role, once it is imported
         return field not in OFFICE or organizes
-    if field == "wish" or owner in {"mail", "audit"}:
+    if field in {"wish", "calendar"} or owner in {"mail", "audit"}:
         return False
     if field in LETTERS:  # what somebody ruled out said is read by nobody
         return persona is Persona.ATTENDEE and page in CORRESPONDENCE and owner != "far3"

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from eventnet import clock
+from eventnet.absence.models import BusyTime, FreeAnyway, OwnCalendar, Trouble
 from eventnet.day.models import CheckIn, MeetingSign, Proposal, SlotSeeker
 from eventnet.events.models import Event, Slot
 from eventnet.events.queries import slots
@@ -51,6 +52,26 @@ def days(session: Session, facts: Facts, event: Event) -> None:
     )
     save(session, made)
     facts.ids["proposal"] = made.id
+
+
+def calendars(session: Session, facts: Facts, event: Event) -> None:
+    """Let two have given their calendars; the attendee's answers no more, and is overruled."""
+    slot = slots(session, event.id)[-1]
+    for name in (ME, "far2"):
+        one = facts.attendances[name]
+        calendar = OwnCalendar(
+            attendance_id=one,
+            address=f"https://calendars.example/{mark(name, 'calendar')}.ics",
+            asked_at=clock.now() - timedelta(hours=1),
+            looked_at=clock.now(),
+            read_at=clock.now() - timedelta(hours=9),
+            failing_since=clock.now(),
+            trouble=Trouble.STATUS,
+            status=404,
+        )
+        save(session, calendar)
+        busy = BusyTime(attendance_id=one, starts_at=slot.starts_at, ends_at=slot.ends_at)
+        save(session, busy, FreeAnyway(attendance_id=one, slot_id=slot.id))
 
 
 LEFT = Persona.LEFT.value

@@ -40,6 +40,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "outcome-save": {"happened": ["yes"], "promise": ["Send the map"], "due": ["2030-01-01"]},
     "proposal-answer": {"answer": ["yes"]},
     "meeting-late": {"minutes": ["5"]},
+    "own-calendar-give": {"address": ["webcal://calendars.example/mine.ics"]},
     "programme-fetch": {"address": ["https://127.0.0.1/schedule.json"]},
     "round-seat": {"do": ["wish"]},
     "round-table-propose": {"title": ["Pumps that last"]},

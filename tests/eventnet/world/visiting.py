@@ -117,6 +117,7 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
         dealings.outcomes(session, facts, spring)
         dealings.days(session, facts, spring)
         doings.programme(session, facts, spring, autumn)
+        dealings.calendars(session, facts, spring)
         dealings.looks(session, facts, spring)
         papers.tickets(session, facts, spring, autumn)
         papers.mails(session, settings, facts, spring)

@@ -2,6 +2,8 @@
 
 from starlette.responses import Response
 
+from eventnet.absence.queries import blocked_by, busy_slots, free_anyway
+from eventnet.absence.views import calendar_context
 from eventnet.errors import Refused
 from eventnet.events.policies import AttendeeVisit
 from eventnet.events.queries import Day, slots_by_day, zone
@@ -24,7 +26,6 @@ from eventnet.people.words import (
     switched_in_words,
     would_switch_in_words,
 )
-from eventnet.programme.absence import blocked_by
 from eventnet.redirects import see
 from eventnet.templating import render
 
@@ -33,6 +34,8 @@ def attendance(visit: AttendeeVisit) -> Response:
     """Show how and when somebody attends, to be changed."""
     days = slots_by_day(visit.session, visit.event)
     closed = unavailable_slots(visit.session, visit.attendance.id)
+    busy = {slot_id for _, slot_id in busy_slots(visit.session, visit.event.id, _mine(visit))}
+    closed |= busy - free_anyway(visit.session, visit.event.id, visit.attendance.id)
     slots = [slot.id for day in days for slot in day.slots]
     form: Form[AttendanceFields] = Form.of(
         AttendanceFields(
@@ -57,8 +60,10 @@ def save_attendance(visit: AttendeeVisit) -> Response:
         visit.attendance.id,
         consent=form.data.consent,
         max_meetings=form.data.max_meetings,
-        shown=form.data.shown,
+        # Who is not there on a day closes it by hand, whatever the calendar says of it.
+        shown={*form.data.shown, *({*form.data.busy} & away)},
         free=set(form.data.free) - away,
+        busy=form.data.busy,
     )
     response = see(visit.url("attendance", event=visit.event.slug))
     clashes = in_closed_slots(visit.session, visit.event, visit.attendance.id)
@@ -108,6 +113,10 @@ def _would_switch(visit: AttendeeVisit) -> str:
     return would_switch_in_words(visit.event, would_switch(visit.session, here), afar=not here.afar)
 
 
+def _mine(visit: AttendeeVisit) -> list[str]:
+    return [visit.attendance.id]
+
+
 def _page(
     visit: AttendeeVisit, days: list[Day], form: Form[AttendanceFields], status: int = 200
 ) -> Response:
@@ -119,6 +128,8 @@ def _page(
         "zone": zone(visit.event).key,
         "consents": consent_choices(),
         "clashes": in_closed_slots(visit.session, visit.event, visit.attendance.id),
+        "busy": {one for _, one in busy_slots(visit.session, visit.event.id, _mine(visit))},
+        **calendar_context(visit),
         "blocked": blocked_by(visit.session, visit.event.id, visit.attendance.id),
         "ask_unchosen": visit.event.ask_unchosen,
         "return_minutes": MAY_RETURN.seconds // 60,

@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from eventnet.i18n import gettext as _
 from eventnet.programme.readers.calendar_lines import ZONE_OF_TIME, without_zones
@@ -19,7 +18,7 @@ from eventnet.programme.readers.entries import (
     line,
     too_many,
 )
-from eventnet.time_zones import zone_named
+from eventnet.time_zones import zone_named, zone_of_file
 
 RECURS = ("RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
 
@@ -89,7 +88,7 @@ class _Times:
     def _named_zone(self, name: str) -> ZoneInfo | None:
         """Return the zone that a time names; refuse a name that is the file's own."""
         called = line(self.event[name].params.get(ZONE_OF_TIME))
-        zone = _zone(called)
+        zone = zone_of_file(called)
         if called and zone is None:
             raise EntryRefused(
                 _(
@@ -105,16 +104,6 @@ class _Times:
             return getattr(self.event.get(name), "dt", None)
         except ValueError:  # what the library could not read says so when it is asked
             return None
-
-
-def _zone(called: str) -> ZoneInfo | None:
-    """Return a zone by its name, its name in Windows, or its name behind who made the file."""
-    zone = zone_named(called) or zone_named(WINDOWS_TO_OLSON.get(called, ""))
-    if zone is None and called.startswith("/"):
-        parts = called.strip("/").split("/")[-5:]  # the longest name of a zone has three
-        ends = (zone_named("/".join(parts[start:])) for start in range(len(parts)))
-        zone = next(filter(None, ends), None)
-    return zone
 
 
 def _first(component: Component, name: str) -> Any:

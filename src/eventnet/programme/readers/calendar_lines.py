@@ -6,13 +6,18 @@ names of zones, which it would look for among the files of this computer.
 """
 
 import re
-
-from icalendar.parser import Contentlines
+from collections.abc import Iterator
 
 from eventnet.i18n import gettext as _
 from eventnet.programme.readers.entries import UnreadableProgramme
 
+FOLD = re.compile(r"(?:(?<!\n)\r\n|(?<![\r\n])\n)(?:\r?\n)*[ \t]")
+LINE = re.compile(r"[^\r\n]+(?:\r(?!\n)[^\r\n]*)*")
+MOST_LINES = 500_000
+"""So many lines has no programme: three thousand sessions of a hundred lines are fewer."""
 BRACKETS = ("BEGIN", "END")
+# How a line begins that is a bracket, or tells a time.
+LEADS = frozenset("BEDR" + "bedr")
 ZONE = "VTIMEZONE"
 TIMES = ("DTSTART", "DTEND", "DUE", "RDATE", "EXDATE", "RECURRENCE-ID")
 NAMES_ZONE = re.compile(r"(;[ \t]*)TZID(?=[ \t]*=)", re.IGNORECASE | re.ASCII)
@@ -26,7 +31,19 @@ def without_zones(text: str) -> str:
     """Return a file in unfolded lines, without any VTIMEZONE. A time has its zone's name aside."""
     kept: list[str] = []
     within = False
-    for line in Contentlines.from_ical(text):  # type: ignore[no-untyped-call]
+    for number, line in enumerate(unfolded(text)):
+        if number > MOST_LINES:
+            raise UnreadableProgramme(
+                _(
+                    "This file has more than %(most)d lines. Export the programme of this event "
+                    "alone.",
+                    most=MOST_LINES,
+                )
+            )
+        if line[0] not in LEADS and not line[0].isspace():
+            if not within:
+                kept.append(line)
+            continue
         bracket, part = _bracket(line)
         if bracket and part == ZONE:
             within = bracket == "BEGIN"
@@ -35,6 +52,11 @@ def without_zones(text: str) -> str:
     if within:
         raise _damaged(f"BEGIN:{ZONE}")
     return "\r\n".join(kept)
+
+
+def unfolded(text: str) -> Iterator[str]:
+    """Yield the lines of a file, each in one piece; a line that goes on begins with a space."""
+    return (line[0] for line in LINE.finditer(FOLD.sub("", text)))
 
 
 def _bracket(line: str) -> tuple[str, str]:

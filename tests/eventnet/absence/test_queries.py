@@ -6,12 +6,12 @@ import pytest
 from sqlmodel import Session, select
 
 from eventnet import clock
+from eventnet.absence.queries import away, blocked_by
 from eventnet.affinities.models import PairAffinity
 from eventnet.events.models import Attendance, Event, Unavailable
 from eventnet.events.queries import slots
 from eventnet.matching.setting import problem_document
 from eventnet.meetings.arranging import free_slots
-from eventnet.programme.absence import away, blocked_by
 from eventnet.programme.actions import star, unstar
 from eventnet.programme.models import Talk
 from eventnet.schedule.days import schedule_of
