@@ -33,6 +33,7 @@ FEATURES = [
     "starring",
     "organize",
     "privacy",
+    "erasure",
     "welcome",
     "home",
 ]

@@ -17,6 +17,8 @@ from eventnet.contacts import routes as contacts
 from eventnet.day import models as day_models
 from eventnet.day import routes as day
 from eventnet.day import sweeping as day_sweeping
+from eventnet.erasure import erasing, leaving
+from eventnet.erasure import routes as erasure
 from eventnet.events import models as events_models
 from eventnet.events import routes as events
 from eventnet.home import routes as home
@@ -96,6 +98,8 @@ BY_CLOCK = (
     outcomes_asking,
     outcomes_reminding,
     day_sweeping,
+    leaving,
+    erasing,
 )
 
 pages: list[Page[Any]] = [
@@ -118,5 +122,6 @@ pages: list[Page[Any]] = [
     *watches.pages,
     *contacts.pages,
     *privacy.pages,
+    *erasure.pages,
     *home.pages,
 ]

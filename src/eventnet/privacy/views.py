@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from eventnet import clock
 from eventnet.accounts.links import LIFETIME as LINKS_WORK
-from eventnet.accounts.models import LinkPurpose
+from eventnet.accounts.models import TAKEN_BACK_WITHIN, LinkPurpose
 from eventnet.accounts.policies import AccountVisit, Visitor
 from eventnet.accounts.sweeping import LINKS_KEPT
 from eventnet.arrivals.actions.joining import LIFETIME as JOINING_WAITS
@@ -100,6 +100,7 @@ def _times(settings: Settings) -> dict[str, Any]:
         "mails_days": MAILS_KEPT.days,
         "reports_days": REPORTS_KEPT.days,
         "files_days": FILES_KEPT.days,
+        "erased_days": TAKEN_BACK_WITHIN.days,
         "on_the_day_days": DAY_KEPT.days,
         "joining_days": JOINING_WAITS.days,
         "idle_days": settings.session_idle_days,
