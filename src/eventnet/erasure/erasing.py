@@ -5,7 +5,6 @@ from collections.abc import Callable
 from sqlmodel import Session
 
 from eventnet.database import let_go
-from eventnet.erasure.leaving import leave_all
 from eventnet.erasure.steps.account import erase_account
 from eventnet.erasure.steps.between import erase_what_was_between
 from eventnet.erasure.steps.files import erase_photos
@@ -23,15 +22,9 @@ log = logger(__name__)
 Step = Callable[[Ground, Session, Tracks], None]
 
 
-def leave_what_is_left(_ground: Ground, session: Session, tracks: Tracks) -> None:
-    """Leave what was come to since: a ticket may have been brought in meanwhile."""
-    leave_all(session, tracks.account_id)
-
-
 # What tells whom to look for goes last: whoever takes up the work of a process that died finds by
 # it what is left to do, and does again what was done.
 STEPS: tuple[Step, ...] = (
-    leave_what_is_left,
     erase_files,
     erase_from_plans,
     erase_what_was_between,

@@ -1,6 +1,6 @@
 """Leaving all events of an account that is deleted, each as its owner would leave it."""
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from eventnet.accounts.models import Account
 from eventnet.database import writing
@@ -15,6 +15,15 @@ def leave_everything(ground: Ground, account_id: str) -> None:
     """Call off what a deleted account has ahead, and tell the others, event by event."""
     with ground.sessions() as session:
         leave_all(session, account_id)
+
+
+@job(cron="*/10 * * * *")
+def leave_again(ground: Ground) -> None:
+    """Leave what a job that broke has not left, or what a ticket has brought somebody to since."""
+    with ground.sessions() as session:
+        deleted = select(Account.id).where(col(Account.erase_at).is_not(None))
+        for account_id in session.exec(deleted).all():
+            leave_all(session, account_id)
 
 
 def leave_all(session: Session, account_id: str) -> None:

@@ -10,12 +10,15 @@ from starlette.applications import Starlette
 from eventnet import clock
 from eventnet.accounts.addresses import begin_change, confirm_change, object_to
 from eventnet.accounts.models import TAKEN_BACK_WITHIN, Account, Login
+from eventnet.arrivals.actions.admission import admit
 from eventnet.communities.models import Community, MemberRole, Membership
 from eventnet.database import writing
 from eventnet.erasure.actions import delete_account, take_back
+from eventnet.erasure.leaving import leave_again
 from eventnet.erasure.standing import standing
 from eventnet.errors import Gone
 from eventnet.events.models import Attendance, Event, Organizer, Phase
+from eventnet.jobs import Ground
 from eventnet.meetings.queries import meetings_of
 from eventnet.requests.models import RequestState
 from eventnet.settings import Settings
@@ -306,6 +309,27 @@ def test_the_last_organizer_of_an_event_that_is_over_may_go(
     event.phase_by_hand = Phase.OVER
     save(session, event)
     delete(Person(browser().sign_in(ADA), session))
+
+
+def test_what_was_not_left_or_came_since_is_left_by_the_clock(
+    session: Session,
+    settings: Settings,
+    app: Starlette,
+    event: Event,
+    ada: Attendance,
+    bo: Attendance,
+) -> None:
+    a_meeting(session, event, ada, bo)
+    delete_account(session, settings, account_of(session, ADA))
+    ground = Ground(settings, app.state.sessions)
+    for _time in range(2):
+        leave_again.work(ground)
+        session.rollback()
+        assert meetings_of(session, bo.id) == []
+        assert session.get_one(Attendance, ada.id).may_return_until is not None
+        admit(session, event, email=ADA, name="Ada")  # the ticket shop's list again
+    session.rollback()
+    assert session.get_one(Attendance, bo.id).left_at is None
 
 
 @pytest.mark.parametrize("number", [1, 30])

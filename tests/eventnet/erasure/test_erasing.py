@@ -90,8 +90,6 @@ def test_no_column_and_no_file_keeps_a_word_of_them(case: Case) -> None:
 def test_each_step_is_needed(
     case: Case, left_out: erasing.Step, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if left_out is erasing.leave_what_is_left:
-        pytest.skip("is for what came in since")
     monkeypatch.setattr(erasing, "STEPS", tuple(step for step in STEPS if step is not left_out))
     erase_it(case)
     kept = columns_with(engine_of(case), case.words)
