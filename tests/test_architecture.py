@@ -38,6 +38,7 @@ FEATURES = [
     "hosting",
     "organize",
     "privacy",
+    "erasure",
     "welcome",
     "home",
 ]

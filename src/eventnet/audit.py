@@ -13,9 +13,12 @@ from eventnet.logs import logger
 
 log = logger("eventnet.security")
 
+ERASED = "erased"
+"""Stands where there was the id of somebody about whom everything is erased."""
+
 
 class AuditEntry(SQLModel, table=True):
-    """One deed. It is only ever added."""
+    """One deed. It is only ever added; of whoever is erased the deed stays, and not who it was."""
 
     __tablename__ = "audit_entry"
 

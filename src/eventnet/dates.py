@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from babel.dates import format_date, format_datetime, format_interval, format_time
 
-from eventnet import i18n
+from eventnet import clock, i18n
 
 # Our English is British, in dates as in words.
 LOCALES = {"en": "en_GB"}
@@ -28,6 +28,12 @@ def time(value: datetime) -> str:
 def moment(value: datetime) -> str:
     """Write a local moment with its day and time."""
     return format_datetime(value, "EEE d MMM, HH:mm", locale=_locale())
+
+
+def until(value: datetime) -> str:
+    """Write until when something holds: the time, with its day where that is not today."""
+    today = clock.now().astimezone(value.tzinfo).date()
+    return time(value) if value.date() == today else moment(value)
 
 
 def span(first: date, last: date) -> str:

@@ -20,6 +20,8 @@ from eventnet.contacts import routes as contacts
 from eventnet.day import models as day_models
 from eventnet.day import routes as day
 from eventnet.day import sweeping as day_sweeping
+from eventnet.erasure import erasing, leaving
+from eventnet.erasure import routes as erasure
 from eventnet.events import models as events_models
 from eventnet.events import routes as events
 from eventnet.floor import models as floor_models
@@ -111,6 +113,8 @@ BY_CLOCK = (
     outcomes_reminding,
     learning_jobs,
     day_sweeping,
+    leaving,
+    erasing,
 )
 
 pages: list[Page[Any]] = [
@@ -136,5 +140,6 @@ pages: list[Page[Any]] = [
     *watches.pages,
     *contacts.pages,
     *privacy.pages,
+    *erasure.pages,
     *home.pages,
 ]

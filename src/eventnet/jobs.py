@@ -7,7 +7,7 @@ Jobs live in the site's database: one process is enough, and on PostgreSQL many 
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +27,7 @@ APPLICATION = "eventnet"
 QUEUES = {"quick": 4, "slow": 1, "outside": 2}
 Queue = Literal["quick", "slow", "outside"]
 POLLING_SECONDS = 0.5
+PAGE = 500
 
 log = logger(__name__)
 
@@ -112,6 +113,23 @@ def enqueue(session: Session, made: Job, *args: Any) -> None:
     client(engine).enqueue_in_transaction(
         session, {"workflow_name": made.name, "queue_name": made.queue}, *args
     )
+
+
+def forget(session: Session, words: Collection[str]) -> None:
+    """Delete the jobs that were given one of these words, or failed with it, done or not."""
+    engine = session.get_bind()
+    if not isinstance(engine, Engine):
+        raise TypeError("jobs are forgotten on a session of an engine")
+    session.rollback()  # the jobs' own connection deletes
+    found, offset = [], 0
+    while page := client(engine).list_workflows(limit=PAGE, offset=offset):
+        offset += len(page)
+        for one in page:
+            told = f"{one.input} {one.output} {one.error}"
+            if any(word in told for word in words):
+                found.append(one.workflow_id)
+    for start in range(0, len(found), PAGE):
+        client(engine).delete_workflows(found[start : start + PAGE])
 
 
 def prepare(url: str) -> None:

@@ -138,6 +138,9 @@ def object_to(session: Session, change_id: str) -> AddressChange:
             if is_back:
                 one.objected_at = one.objected_at or now
             session.add(one)
+        if account.erase_at is not None:  # by whoever had the account meanwhile
+            account.erase_at = account.deactivated_at = None
+            session.add(account)
         session.exec(delete(Login).where(col(Login.account_id) == account.id))
         connected = col(Identity.created_at) >= change.created_at
         session.exec(delete(Identity).where(col(Identity.account_id) == account.id, connected))

@@ -1,6 +1,6 @@
 """Tables of accounts and of the ways to sign in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
@@ -8,6 +8,9 @@ from sqlmodel import Field, SQLModel, UniqueConstraint
 from eventnet import clock
 from eventnet.database import Choice, Utc
 from eventnet.ids import new_id
+
+TAKEN_BACK_WITHIN = timedelta(days=7)
+"""How long a deleted account is kept, unseen, for its owner to change their mind."""
 
 
 class Account(SQLModel, table=True):
@@ -18,6 +21,12 @@ class Account(SQLModel, table=True):
     created_at: datetime = Field(default_factory=clock.now, sa_type=Utc)
     is_operator: bool = False
     deactivated_at: datetime | None = Field(default=None, sa_type=Utc)
+    erase_at: datetime | None = Field(
+        default=None,
+        sa_type=Utc,
+        index=True,
+        description="when all about them is erased; until then its owner can take that back",
+    )
     time_zone: str | None = None
     language: str | None = None
 

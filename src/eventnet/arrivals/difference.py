@@ -1,7 +1,7 @@
 """What a file would change, as an organizer reads it before pressing the button."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
@@ -147,6 +147,26 @@ class Preview:
             for line in self.lines
         )
         return replace(self, lines=lines, spared=(), labels=())
+
+    def without(self, attendances: Collection[str], names: Collection[str]) -> "Preview":
+        """Return it without these people: their rows stay, and tell nobody."""
+        folded = [name.casefold() for name in names]
+
+        def nobody(line: Line) -> Line:
+            if not {line.attendance_id, line.left_id} & set(attendances):
+                return line
+            return replace(line, reference="", attendance_id="", left_id="")
+
+        def untold(refused: RefusedRow) -> RefusedRow:
+            if not any(name in refused.words.casefold() for name in folded):
+                return refused
+            return replace(refused, words=_("It named somebody who deleted their account."))
+
+        return replace(
+            self,
+            lines=tuple(map(nobody, self.lines)),
+            refusals=tuple(map(untold, self.refusals)),
+        )
 
     def stored(self) -> dict[str, Any]:
         """Return it as plain JSON."""

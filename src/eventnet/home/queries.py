@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, and_, col, or_, select
 
 from eventnet.communities.models import Community, Membership
-from eventnet.dates import span, time
+from eventnet.dates import span, until
 from eventnet.events.models import Attendance, Event, Organizer, Phase
 from eventnet.events.queries import phase, zone
 from eventnet.i18n import gettext as _
@@ -106,9 +106,9 @@ def left_lately(session: Session, account_id: str, now: datetime) -> list[LeftLi
         .order_by(col(Event.name))
     )
     return [
-        LeftLine(event.slug, event.name, time(until.astimezone(zone(event))))
-        for event, until in session.exec(query)
-        if until is not None
+        LeftLine(event.slug, event.name, until(moment.astimezone(zone(event))))
+        for event, moment in session.exec(query)
+        if moment is not None
     ]
 
 

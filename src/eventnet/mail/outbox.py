@@ -17,7 +17,7 @@ from eventnet.tokens import Signer
 
 STOP = "mail-stop"
 # Mails that somebody asked for a moment ago: they are answers, so there is nothing to stop.
-ASKED_FOR = frozenset({"sign_in", "identity", "join", "address"})
+ASKED_FOR = frozenset({"sign_in", "identity", "join", "address", "erasure"})
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from eventnet.accounts.models import Account
 from eventnet.communities.models import Membership
@@ -58,7 +58,8 @@ def _names(
             col(mine.attendance_id).in_({viewer for viewer, _other in pairs}),
             col(theirs.attendance_id).in_({other for _viewer, other in pairs}),
             Attendance.event_id == event_id,
-            col(Account.deactivated_at).is_(None),
+            # Whoever deletes their account is remembered like one who leaves, until it is erased.
+            or_(col(Account.deactivated_at).is_(None), col(Account.erase_at).is_not(None)),
         )
     )
     return {

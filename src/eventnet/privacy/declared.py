@@ -27,7 +27,7 @@ class Declared:
 EXPORTED = {
     "account": Declared.of(
         "email created_at is_operator time_zone language",
-        "id deactivated_at",
+        "id deactivated_at erase_at",
     ),
     "identity": Declared.of(
         "issuer subject created_at",

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from eventnet import clock
 from eventnet.absence.rereading import KEPT as CALENDARS_KEPT
 from eventnet.accounts.links import LIFETIME as LINKS_WORK
-from eventnet.accounts.models import LinkPurpose
+from eventnet.accounts.models import TAKEN_BACK_WITHIN, LinkPurpose
 from eventnet.accounts.policies import AccountVisit, Visitor
 from eventnet.accounts.reserving import OBJECT_WITHIN
 from eventnet.accounts.sweeping import LINKS_KEPT
@@ -104,6 +104,7 @@ def _times(settings: Settings) -> dict[str, Any]:
         "reports_days": REPORTS_KEPT.days,
         "calendars_days": CALENDARS_KEPT.days,
         "files_days": FILES_KEPT.days,
+        "erased_days": TAKEN_BACK_WITHIN.days,
         "on_the_day_days": DAY_KEPT.days,
         "joining_days": JOINING_WAITS.days,
         "idle_days": settings.session_idle_days,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, select
 
 from eventnet import clock
-from eventnet.accounts.models import Account
+from eventnet.accounts.models import TAKEN_BACK_WITHIN, Account
 from eventnet.communities.models import Community, MemberRole, Membership, Topic
 from eventnet.events.models import Attendance, Consent, Event, Organizer, Role
 from eventnet.floor.models import FloorPlan
@@ -145,4 +145,5 @@ def _gone(session: Session, facts: Facts) -> None:
     attendance.left_at = membership.left_at = clock.now()
     account = session.get_one(Account, facts.accounts[Persona.DEACTIVATED])
     account.deactivated_at = clock.now()
+    account.erase_at = account.deactivated_at + TAKEN_BACK_WITHIN
     save(session, attendance, membership, account)

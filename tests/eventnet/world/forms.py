@@ -29,6 +29,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
         "time_zone": ["Europe/Lisbon"],
         "slug": ["new-fair"],
     },
+    "erase-now": {"sure": ["yes"]},
     "exchange-now": {"phone": ["+351 21 000"]},
     "grid-add": {"days": ["2027-05-12"]},
     "grid-change": {"new_tables": ["4"]},

@@ -182,6 +182,11 @@ def ways_in(session: Session, settings: Settings, facts: Facts) -> None:
     )
     facts.tokens["address-confirm"] = Signer(settings.key, "address").sign("new address")
     facts.tokens["address-object"] = Signer(settings.key, "address-objection").sign(change.id)
+    deleted = session.get_one(Account, facts.accounts[Persona.DEACTIVATED])
+    assert deleted.deactivated_at
+    facts.tokens["erase-back"] = Signer(settings.key, "erasure").sign(
+        [deleted.id, deleted.deactivated_at.isoformat()]
+    )
     spent = SpentState(fingerprint=fingerprint("spent"), expires_at=clock.now())
     save(session, elsewhere, identity, change, theirs, their_login, spent)
     facts.ids |= {"login": elsewhere.id, "identity": identity.id}

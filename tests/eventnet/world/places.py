@@ -12,6 +12,7 @@ PART = re.compile(r"{(\w+)(?::\w+)?}")
 TOKENS = {
     "address-confirm-now": "address-confirm",
     "address-object-now": "address-object",
+    "erase-back-now": "erase-back",
     "sign-in-link-spend": "sign-in-link",
     "way-in-use": "way-in",
     "answer-now": "answer",

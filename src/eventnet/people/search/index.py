@@ -136,6 +136,13 @@ def _vector(told: dict[Audience, list[str]]) -> str:
     )
 
 
+def merge_index(session: Session) -> None:
+    """Let go of words of rows that are gone, which a full-text table keeps until it is merged."""
+    if session.get_bind().dialect.name == "sqlite":
+        merge = "INSERT INTO people_search_words(people_search_words) VALUES ('optimize')"
+        session.connection().exec_driver_sql(merge)
+
+
 def behind(session: Session, limit: int) -> Iterable[str]:
     """Return profiles that the index doesn't know, or knows as they were before."""
     return session.exec(

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from eventnet.dates import time
+from eventnet.dates import until
 from eventnet.errors import Gone
 from eventnet.events.policies import AttendeeVisit, FormerVisit
 from eventnet.events.queries import zone
@@ -37,7 +37,7 @@ def left(visit: FormerVisit) -> Response:
         raise Gone(too_late())
     context = {
         "event": event,
-        "until": time(attendance.may_return_until.astimezone(zone(event))),
+        "until": until(attendance.may_return_until.astimezone(zone(event))),
         "meetings": count_called_off(visit.session, attendance.id, attendance.left_at),
     }
     return render(visit, "people/left.html", context)
