@@ -35,6 +35,14 @@ def a_meeting(page: Page) -> None:
     page.locator(".meeting .person-name a").first.click()
 
 
+def a_round_table(page: Page) -> None:
+    """Open the first round table, with everything that can be done about it."""
+    page.goto(f"{EVENT}/round-tables")
+    page.locator(".round .session-title a").first.click()
+    for panel in page.locator("main details summary").all():
+        panel.click()
+
+
 def a_request(page: Page) -> None:
     """Open the first of one's requests, with everything that can be said to it."""
     page.goto(f"{EVENT}/requests")
@@ -186,6 +194,8 @@ DEMO: dict[tuple[str, str], list[Way]] = {
     ("privacy", "full"): [(None, "/privacy")],
     ("account", "full"): [(FIONA, "/account")],
     ("address", "full"): [(FIONA, "/account/address")],
+    ("erase", "full"): [(FIONA, "/account/delete")],
+    ("erased", "full"): [(None, "/account/deleted")],
     ("my-data", "full"): [(FIONA, "/account/data")],
     ("community-privacy", "full"): [(FIONA, "/c/estuary/privacy")],
     ("community", "full"): [(FIONA, "/c/estuary")],
@@ -217,6 +227,10 @@ DEMO: dict[tuple[str, str], list[Way]] = {
         (FIONA, f"{EVENT}/programme?starred=yes"),
         (FIONA, f"{EVENT}/programme?q=nothing-of-the-kind"),
     ],
+    ("round-tables", "full"): [(FIONA, f"{EVENT}/round-tables")],
+    ("round-table-new", "full"): [(FIONA, f"{EVENT}/round-tables/new")],
+    ("round-table", "full"): [(FIONA, a_round_table)],
+    ("round-table", "organizer"): [(ORGANIZER, a_round_table)],
     ("requests", "full"): [(FIONA, f"{EVENT}/requests")],
     ("request", "full"): [(FIONA, a_request)],
     ("ask", "full"): [(FIONA, a_form_to_ask)],
@@ -244,6 +258,7 @@ DEMO: dict[tuple[str, str], list[Way]] = {
     ("details", "full"): [(ORGANIZER, f"{CONSOLE}/details")],
     ("look", "full"): [(ORGANIZER, f"{CONSOLE}/look")],
     ("grid", "full"): [(ORGANIZER, f"{CONSOLE}/grid")],
+    ("room", "full"): [(ORGANIZER, f"{CONSOLE}/room")],
     ("programme-source", "full"): [(ORGANIZER, f"{CONSOLE}/programme")],
     ("programme-draft", "full"): [(ORGANIZER, what_a_programme_would_change)],
     ("roles", "full"): [(ORGANIZER, f"{CONSOLE}/roles")],

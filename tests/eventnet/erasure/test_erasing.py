@@ -39,10 +39,15 @@ IN_STEPS = {
 }
 """Whatever holds words in tables that only some step cleans. A new column needs its step."""
 OF_NOBODY = {
-    "affinity_state": "event_id",
+    "affinity_state": "event_id weights_id",
     "asked_day": "event_id",
     "community": "about id name slug",
-    "event": "about accent city community_id id join_code logo name slug tagline time_zone venue",
+    "event": (
+        "about accent city community_id id join_code logo name online_pattern slug tagline time_zone "
+        "venue"
+    ),
+    "floor_plan": "event_id stands",
+    "learning": "community_id quality weights weights_id",
     "may_meet": "a_role_id b_role_id event_id",
     "programme": "address event_id source",
     "programme_draft": "address entries event_id id refused source",
@@ -61,6 +66,8 @@ LOOSE = {
     "meeting_request.pair_id",
     "promise.changed_by_id",
     "proposal.by_id",
+    "round_seat.cause_id",
+    "round_seat.run_id",
 }
 """Ids without a foreign key, in rows that go with whom they name."""
 
