@@ -69,7 +69,10 @@ def refuse_unless_here(there: dict[str, Attendance], attendance_id: str) -> None
         raise NotFound(_("There is no such page, or it is for attendees of this event only."))
     if attendance.paused_at is not None:
         raise OnBreak(
-            _("You take a break from new meetings. End it on the page “How I attend”, then come.")
+            _(
+                "You take a break from new meetings. End it on the page “How and when I attend”, "
+                "then come."
+            )
         )
 
 

@@ -49,8 +49,7 @@ def stop(visit: Visitor) -> Response:
 
 def mails(visit: AccountVisit) -> Response:
     """Show which kinds of mail come to the account's address, and which it stopped."""
-    query = select(MailStop.kind).where(MailStop.email == visit.account.email)
-    stopped = set(visit.session.exec(query))
+    stopped = _stopped(visit)
     kinds = [*KINDS, *sorted(stopped - set(KINDS))]
     lines = [(kind, kind_in_words(kind), kind not in stopped) for kind in kinds]
     return render(visit, "mailbox/mails.html", {"lines": lines})
@@ -66,15 +65,21 @@ def stop_kind(visit: AccountVisit) -> Response:
 
 def resume_kind(visit: AccountVisit) -> Response:
     """Let one kind of mail come again."""
-    kind = visit.param("kind")
+    kind = _known(visit)
     resume_mail(visit.session, visit.account.email, kind)
     said = _("You get %(kind)s again.", kind=kind_in_words(kind))
     return with_notice(visit, see(visit.url("mails")), said)
 
 
+def _stopped(visit: AccountVisit) -> set[str]:
+    """Return the kinds that come no more; one of an older release may be among them."""
+    query = select(MailStop.kind).where(MailStop.email == visit.account.email)
+    return set(visit.session.exec(query))
+
+
 def _known(visit: AccountVisit) -> str:
     kind = visit.param("kind")
-    if kind not in KINDS:
+    if kind not in KINDS and kind not in _stopped(visit):
         raise NotFound(_("There is no such kind of mail."))
     return kind
 

@@ -11,7 +11,11 @@ from tests.queries import counted
 
 
 def letter(kind: str = "schedule", once: str | None = None) -> Letter:
-    context = {"line": {"when": "", "where": "", "name": ""}, "words": "", "clocks": ""}
+    context = {
+        "line": {"when": "", "where": "", "name": "", "join_url": ""},
+        "words": "",
+        "clocks": "",
+    }
     context["schedule_url"] = context["said"] = ""
     return Letter(kind, "Subject", "mail/change", "Why.", context, once=once)
 
