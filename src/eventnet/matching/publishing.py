@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from eventnet import audit, clock
 from eventnet.affinities.models import PairAffinity
+from eventnet.batches import batches
 from eventnet.database import lock, writing
 from eventnet.errors import Conflict, NotFound
 from eventnet.events.models import Event
@@ -166,9 +167,9 @@ def seats_of_run(run: Run) -> list[SeatFor]:
 
 def _pairs(session: Session, twos: Sequence[tuple[str, ...]]) -> dict[Two, PairAffinity]:
     found = {}
-    for start in range(0, len(twos), BATCH):
+    for some in batches(twos, BATCH):
         query = select(PairAffinity).where(
-            tuple_(col(PairAffinity.a_id), col(PairAffinity.b_id)).in_(twos[start : start + BATCH])
+            tuple_(col(PairAffinity.a_id), col(PairAffinity.b_id)).in_(some)
         )
         for pair in session.exec(query):
             found[frozenset((pair.a_id, pair.b_id))] = pair

@@ -14,13 +14,13 @@ from sqlmodel import Session, col, or_, select
 
 from eventnet import clock
 from eventnet.accounts.models import Account
+from eventnet.batches import batches
 from eventnet.communities.models import Membership
 from eventnet.events.models import Attendance, Event, Slot
 from eventnet.events.queries import present
 from eventnet.jobs import Ground, job
 from eventnet.mail.models import OutboxMail
 from eventnet.mail.outbox import Letter
-from eventnet.meetings.changes import batches
 from eventnet.meetings.models import MeetingSide, MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_ahead
 from eventnet.round_tables.models import RoundSeat

@@ -1,11 +1,11 @@
 """Jobs that tell people what becomes of their meetings, once it is committed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import islice
 
 from sqlmodel import Session, col, select
 
 from eventnet import clock, i18n
+from eventnet.batches import batches
 from eventnet.database import writing
 from eventnet.events.models import Event
 from eventnet.jobs import Ground, job
@@ -162,8 +162,7 @@ def write_to_each(
     transaction that posts them, so that others who write wait briefly; with `if_unchanged` a mail
     is let go if one of its meetings has changed meanwhile.
     """
-    rest = iter(meetings)
-    while some := list(islice(rest, BATCH)):
+    for some in batches(meetings, BATCH):
         to = readers(session, some)
         people = people_of_each(session, event, {one: meetings[one] for one in to})
         mails: dict[str, OutboxMail] = {}
