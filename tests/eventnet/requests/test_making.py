@@ -178,7 +178,7 @@ def test_whoever_is_full_does_not_ask(
     ada.max_meetings = 1
     a_meeting(session, event, ada, an_attendee(session, event))
     save(session, ada)
-    with pytest.raises(AgendaFull, match="How I attend"):
+    with pytest.raises(AgendaFull, match="How and when I attend"):
         asked(session, event, ada, bo, 3)
 
 
