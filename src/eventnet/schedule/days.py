@@ -25,7 +25,7 @@ from eventnet.people.partners import view_partners
 from eventnet.people.queries import PersonView
 from eventnet.round_tables.queries import OwnSeat, seats_of
 from eventnet.round_tables.words import place_of
-from eventnet.schedule.clashes import clash_words, clashes_of
+from eventnet.schedule.calendar_clashes import clash_words, clashes_of
 from eventnet.schedule.news import News, news, seat_news, seen_by, version
 from eventnet.schedule.rows import BREAK, Line, Row, Times, free, pause, times
 from eventnet.schedule.starred import starred_lines
