@@ -9,9 +9,9 @@ from eventnet import clock, i18n
 from eventnet.batches import batches
 from eventnet.database import writing
 from eventnet.events.models import Event
+from eventnet.events.queries import today
 from eventnet.jobs import Ground, job
 from eventnet.mail.outbox import draw_up, post_all
-from eventnet.outcomes.agreed import today
 from eventnet.outcomes.letters import reminder
 from eventnet.outcomes.models import Promise, PromiseState
 from eventnet.outcomes.nudges import next_nudge
