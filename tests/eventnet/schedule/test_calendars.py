@@ -133,6 +133,7 @@ def test_calendar_tells_what_is_off_and_what_waits() -> None:
         MeetingState.DECLINED: "CANCELLED",
         MeetingState.RELEASED: "CANCELLED",
         MeetingState.CANCELLED: "CANCELLED",
+        MeetingState.MISSED: "CANCELLED",
     }
     assert set(states) == set(MeetingState)
     for state, word in states.items():
