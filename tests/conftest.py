@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from eventnet import jobs, migrations
 from eventnet.app import create_app
 from eventnet.database import create_engine
+from eventnet.jobs import Ground
 from eventnet.settings import Settings
 from tests.browser import Browser
 from tests.databases import PostgresTemplates, SqliteTemplates
@@ -64,6 +65,12 @@ def session(app: Starlette) -> Iterator[Session]:
     """Return a session on the site's database."""
     with Session(app.state.engine) as opened:
         yield opened
+
+
+@pytest.fixture
+def ground(app: Starlette) -> Ground:
+    """Return what a job stands on."""
+    return Ground(app.state.settings, app.state.sessions)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The arrows of the house: who may import whom, and what no folder is called."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,6 +96,27 @@ def test_actions_and_tables_know_no_requests(path: Path) -> None:
         return
     edges = ("starlette.requests", "starlette.responses", "eventnet.routing", "eventnet.templating")
     assert [name for name in imports(path) if name.startswith(edges)] == []
+
+
+def tour() -> str:
+    return (ROOT / "docs" / "architecture.md").read_text()
+
+
+def test_tour_has_the_features_in_their_order() -> None:
+    rows = re.findall(r"^\| `([a-z_]+)` \|", tour(), re.MULTILINE)
+    assert rows == FEATURES
+
+
+def test_tour_has_every_room_that_features_stand_on() -> None:
+    rooms = {path.name for path in SITE.glob("*.py") if path.stem not in ASSEMBLY}
+    assert {name for name in rooms if f"`{name}`" not in tour()} == {"__init__.py"}
+
+
+def test_tour_has_every_list_that_a_later_feature_may_hang_on_to() -> None:
+    kept = re.compile(r"^([a-z_]+): list\[(?:Job|Callable|Front)\b", re.MULTILINE)
+    lists = {name for path in modules() for name in kept.findall(path.read_text())}
+    assert {name for name in lists if not re.search(rf"[`.]{name}`", tour())} == set()
+    assert "on_veto" in lists  # what is looked for is found
 
 
 def test_engine_knows_nothing_of_the_site() -> None:

@@ -39,6 +39,11 @@ def clean_text(value: object) -> object:
     return _UNWANTED.sub(" ", text).strip()
 
 
+def none_if_empty(value: object) -> object:
+    """Read an empty field as nothing chosen."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
 def _seen(value: str) -> str:
     if not can_be_seen(value):
         raise ValueError(_("Please fill this in."))

@@ -19,6 +19,7 @@ from sqlalchemy import Engine, make_url
 from sqlmodel import Session
 
 from eventnet import __version__
+from eventnet.batches import batches
 from eventnet.logs import logger
 from eventnet.settings import Settings
 
@@ -128,8 +129,8 @@ def forget(session: Session, words: Collection[str]) -> None:
             told = f"{one.input} {one.output} {one.error}"
             if any(word in told for word in words):
                 found.append(one.workflow_id)
-    for start in range(0, len(found), PAGE):
-        client(engine).delete_workflows(found[start : start + PAGE])
+    for some in batches(found, PAGE):
+        client(engine).delete_workflows(some)
 
 
 def prepare(url: str) -> None:

@@ -13,7 +13,7 @@ from eventnet.accounts.models import Account
 from eventnet.communities.models import Membership
 from eventnet.database import create_engine, writing
 from eventnet.events.models import Attendance, Consent, Event
-from eventnet.meetings.arranging import arrange, free_slots, hold_two
+from eventnet.meetings.arranging import arrange, free_slots, hold_people
 from tests.e2e import steps
 from tests.e2e.conftest import Open, environment, free_port, served
 from tests.e2e.steps import ADAEZE, EVENT, FIONA, ORGANIZER, TOMAS
@@ -50,7 +50,7 @@ def arrange_a_meeting(database: Path) -> datetime:
             .where(col(Account.email).in_([FIONA, TOMAS, ADAEZE]))
         )
         ids = dict(session.exec(query).all())
-        two = hold_two(session, event.id, list(ids.values()))
+        two = hold_people(session, event.id, list(ids.values()))
         for one in two.values():
             one.consent, one.max_meetings = Consent.BOOK, None
             session.add(one)

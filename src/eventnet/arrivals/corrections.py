@@ -17,9 +17,9 @@ from eventnet.accounts.links import void_links
 from eventnet.accounts.models import Account, Identity, Login, SignInLink
 from eventnet.accounts.reserving import refuse_reserved
 from eventnet.arrivals.models import Ticket
-from eventnet.arrivals.rows import in_batches
 from eventnet.arrivals.told import Stored, Told
 from eventnet.audit import AuditEntry
+from eventnet.batches import batches
 from eventnet.communities.models import MemberRole, Membership
 from eventnet.events.models import Attendance, Event, Organizer
 
@@ -78,7 +78,7 @@ def corrections(
         if stored.attendance_id and is_corrected(stored.told, now)
     }
     found: dict[str, Correction] = {}
-    for batch in in_batches(asked):
+    for batch in batches(asked):
         accounts = _accounts(session, batch, hold=hold)
         used = _in_use(session, event, [account_id for account_id, _old in accounts.values()])
         owners = _owners(session, [asked[key][1] for key in batch])
@@ -106,7 +106,7 @@ def correct(session: Session, event: Event, corrected: Sequence[Correction]) -> 
     refuse_reserved(session, [one.new for one in corrected])
     for one in corrected:
         void_links(session, one.old)
-    for batch in in_batches(one.account_id for one in corrected):
+    for batch in batches(one.account_id for one in corrected):
         mine = select(col(Membership.id)).where(col(Membership.account_id).in_(batch))
         session.execute(
             update(Attendance)

@@ -25,8 +25,8 @@ from eventnet.arrivals.queries import removed_addresses
 from eventnet.arrivals.readers import Refusal
 from eventnet.arrivals.reading import Choices, Reading
 from eventnet.arrivals.roles import roles_by_name
-from eventnet.arrivals.rows import in_batches
 from eventnet.arrivals.told import Stored, holders, stored_tickets, tell
+from eventnet.batches import batches
 from eventnet.communities.models import Membership
 from eventnet.events.models import Attendance, Event, Slot
 from eventnet.i18n import gettext as _
@@ -170,7 +170,7 @@ def _losses(session: Session, attendance_ids: list[str]) -> dict[str, Loss]:
     """Return what goes with each attendance. A veto is nobody's business."""
     wishes: dict[str, int] = {}
     meetings: dict[str, set[str]] = {}
-    for batch in in_batches(attendance_ids):
+    for batch in batches(attendance_ids):
         made = (
             select(col(Wish.from_id), func.count())
             .where(col(Wish.from_id).in_(batch), col(Wish.kind) != WishKind.AVOID)

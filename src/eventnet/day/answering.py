@@ -12,7 +12,7 @@ from eventnet.errors import Conflict, Gone, NotFound
 from eventnet.events.models import Attendance, Event
 from eventnet.i18n import gettext as _
 from eventnet.jobs import enqueue
-from eventnet.meetings.arranging import AgendaFull, TimeTaken, arrange, hold_two
+from eventnet.meetings.arranging import AgendaFull, TimeTaken, arrange, hold_people
 from eventnet.meetings.changes import become, tell
 from eventnet.meetings.fit import vetoes
 from eventnet.meetings.models import Meeting, MeetingState
@@ -63,7 +63,7 @@ def _hold(
     ids = [] if found is None else [found.a_id, found.b_id]
     if attendance_id not in ids:
         raise NotFound(_("There is no such proposal to you."))
-    two = hold_two(session, event.id, ids)
+    two = hold_people(session, event.id, ids)
     proposal = lock(session, Proposal, proposal_id)
     if proposal is None or proposal.event_id != event.id:
         raise NotFound(_("There is no such proposal to you."))

@@ -11,10 +11,10 @@ from eventnet.accounts.models import Account
 from eventnet.communities.models import Membership
 from eventnet.dates import time
 from eventnet.day.free import missed_in
-from eventnet.day.hours import slot_now, today
+from eventnet.day.hours import slot_now
 from eventnet.day.models import CheckIn, MeetingSign, Proposal, ProposalState, SlotSeeker
 from eventnet.events.models import Attendance, Event, Slot
-from eventnet.events.queries import present, slots, zone
+from eventnet.events.queries import present, slots, today, zone
 from eventnet.meetings.models import Meeting, MeetingSide, MeetingState
 from eventnet.people.models import Profile
 
@@ -94,7 +94,9 @@ def board(session: Session, event: Event) -> Board:
 
 def _counts(session: Session, event: Event) -> tuple[int, int]:
     """Return how many are here today, and how many attend."""
-    here = (col(CheckIn.attendance_id) == Attendance.id) & (col(CheckIn.on) == today(event))
+    here = (col(CheckIn.attendance_id) == Attendance.id) & (
+        col(CheckIn.on) == today(event, clock.now())
+    )
     query = (
         select(func.count(col(CheckIn.attendance_id)), func.count())
         .select_from(Attendance)

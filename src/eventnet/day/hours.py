@@ -1,22 +1,17 @@
 """Which slot it is now, and when something can be said about a meeting."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from eventnet import clock
 from eventnet.errors import Conflict
 from eventnet.events.models import Event, Phase, Slot
-from eventnet.events.queries import phase, slots, zone
+from eventnet.events.queries import phase, slots
 from eventnet.i18n import gettext as _
 
 DOORS = timedelta(minutes=15)
 """So long before a meeting begins its two can say that they are there, or late."""
-
-
-def today(event: Event) -> date:
-    """Return the day that it is at the event's place."""
-    return clock.now().astimezone(zone(event)).date()
 
 
 def is_on(event: Event) -> bool:

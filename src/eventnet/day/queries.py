@@ -9,11 +9,11 @@ from sqlmodel import Session, select
 from eventnet import clock
 from eventnet.absence.queries import away
 from eventnet.dates import time
-from eventnet.day.hours import is_near, is_under_way, slot_now, today
+from eventnet.day.hours import is_near, is_under_way, slot_now
 from eventnet.day.models import CheckIn, MeetingSign, Proposal, SlotSeeker
 from eventnet.day.rematching import proposed_to
 from eventnet.events.models import Attendance, Event, Slot
-from eventnet.events.queries import zone
+from eventnet.events.queries import today, zone
 from eventnet.meetings.models import MeetingState
 from eventnet.meetings.participants import may_be_planned
 from eventnet.meetings.queries import OwnMeeting
@@ -71,7 +71,7 @@ class Now:
 def now_of(session: Session, event: Event, attendance: Attendance, schedule: Schedule) -> Now:
     """Return what somebody needs at this moment of the event; `schedule` is theirs."""
     slot = slot_now(session, event.id)
-    own = session.get(CheckIn, (attendance.id, today(event)))
+    own = session.get(CheckIn, (attendance.id, today(event, clock.now())))
     table = _at_table(session, event, schedule)
     missed = table is not None and table.mine.missing_at is not None
     ends = None
@@ -102,7 +102,7 @@ def _at_table(session: Session, event: Event, schedule: Schedule) -> AtTable | N
     row, words = found
     meeting, now = found[0].meeting, clock.now()
     signs = _signs(session, meeting)
-    theirs = session.get(CheckIn, (meeting.other_id, today(event)))
+    theirs = session.get(CheckIn, (meeting.other_id, today(event, clock.now())))
     confirmed = meeting.state is MeetingState.CONFIRMED
     slot = session.get_one(Slot, meeting.slot_id)
     return AtTable(

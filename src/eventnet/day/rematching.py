@@ -20,7 +20,7 @@ from eventnet.errors import Conflict
 from eventnet.events.models import Event, Slot
 from eventnet.i18n import gettext as _
 from eventnet.jobs import Ground, enqueue, job
-from eventnet.meetings.arranging import hold_two
+from eventnet.meetings.arranging import hold_people
 
 PATIENCE = timedelta(minutes=5)
 """How long a proposal waits for both, unless the slot ends before."""
@@ -84,7 +84,7 @@ def propose(
 ) -> Proposal | None:
     """Ask two whether they meet, if both are still free; else nothing happens."""
     with writing(session):
-        hold_two(session, event.id, two)
+        hold_people(session, event.id, two)
         free = free_in(session, event, slot, {by_id} if by_id in two else ())
         if not set(two) <= set(free) or frozenset(two) in never(session, event, slot):
             return None

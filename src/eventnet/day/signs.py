@@ -20,7 +20,7 @@ from eventnet.errors import Conflict, NotFound
 from eventnet.events.models import Event, Slot
 from eventnet.i18n import gettext as _
 from eventnet.jobs import enqueue
-from eventnet.meetings.arranging import hold_two
+from eventnet.meetings.arranging import hold_people
 from eventnet.meetings.models import Meeting, MeetingSide, MeetingState
 from eventnet.outcomes.models import Happened
 from eventnet.outcomes.queries import signs as outcome_signs
@@ -103,7 +103,7 @@ def _hold(session: Session, event: Event, meeting_id: str, attendance_id: str) -
     ).all()
     if attendance_id not in two:
         raise NotFound(_("There is no such meeting of yours."))
-    hold_two(session, event.id, two)
+    hold_people(session, event.id, two)
     meeting = lock(session, Meeting, meeting_id)
     if meeting is None or meeting.event_id != event.id:
         raise NotFound(_("There is no such meeting of yours."))

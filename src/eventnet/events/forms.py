@@ -14,7 +14,7 @@ from pydantic import (
 
 from eventnet import theming
 from eventnet.events.models import Phase
-from eventnet.forms import Called, Fields, Line, Name, Text
+from eventnet.forms import Called, Fields, Line, Name, Text, none_if_empty
 from eventnet.i18n import gettext as _
 from eventnet.slugs import checked_slug
 from eventnet.time_zones import zone_names
@@ -22,10 +22,6 @@ from eventnet.time_zones import zone_names
 LONGEST_EVENT = timedelta(days=60)
 SHORTEST_SLUG = 3
 Day = TypeVar("Day", bound=date | None)
-
-
-def _none_if_empty(value: object) -> object:
-    return None if isinstance(value, str) and not value.strip() else value
 
 
 def _zone(value: str) -> str:
@@ -57,7 +53,7 @@ def _in_our_time(day: Day) -> Day:
 
 
 LocalMoment = Annotated[
-    NaiveDatetime | None, BeforeValidator(_none_if_empty), AfterValidator(_in_our_time)
+    NaiveDatetime | None, BeforeValidator(none_if_empty), AfterValidator(_in_our_time)
 ]
 """A moment as the clocks at the event show it, or nothing."""
 
@@ -116,7 +112,7 @@ class RoleFields(Fields):
 
     name: Annotated[Called, Field(max_length=60)]
     max_meetings: Annotated[
-        Annotated[int, Field(ge=0, le=500)] | None, BeforeValidator(_none_if_empty)
+        Annotated[int, Field(ge=0, le=500)] | None, BeforeValidator(none_if_empty)
     ] = None
     floor: Annotated[int, Field(ge=0, le=100)] = 0
     position: Annotated[int, Field(ge=0, le=999)] = 0

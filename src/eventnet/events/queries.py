@@ -38,6 +38,11 @@ def zone(event: Event) -> ZoneInfo:
     return ZoneInfo(event.time_zone)
 
 
+def today(event: Event, now: datetime) -> date:
+    """Return the date at the place of the event."""
+    return now.astimezone(zone(event)).date()
+
+
 def phase_by_dates(event: Event, now: datetime) -> Phase:
     """Return where the event stands by its dates alone; its days begin at its own midnight."""
     if now >= start_of_day(event.ends_on + timedelta(days=1), zone(event)):

@@ -13,7 +13,7 @@ from eventnet import clock
 from eventnet.errors import Conflict, Gone, NotFound, Refused
 from eventnet.events.models import Attendance, Event, Slot
 from eventnet.i18n import gettext as _
-from eventnet.meetings.arranging import TimeTaken, hold_two
+from eventnet.meetings.arranging import TimeTaken, hold_people
 from eventnet.meetings.models import MeetingSide
 from eventnet.round_tables.models import RoundSeat, RoundTable
 from eventnet.round_tables.queries import seats_at
@@ -43,7 +43,7 @@ def hold_event(
     session: Session, event_id: str, ids: Collection[str]
 ) -> tuple[Event, dict[str, Attendance]]:
     """Return the event and those of these attendees who are there, all of them held."""
-    there = hold_two(session, event_id, sorted(set(ids)))
+    there = hold_people(session, event_id, sorted(set(ids)))
     return session.get_one(Event, event_id, populate_existing=True), there
 
 

@@ -6,13 +6,14 @@ never on a veto, on whether the other lets others plan for them, or on what anyb
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from eventnet.absence.queries import away
 from eventnet.accounts.models import Account
+from eventnet.batches import batches
 from eventnet.communities.models import Membership
 from eventnet.database import lock, writing
 from eventnet.events.models import Attendance, Event, Role
@@ -122,7 +123,7 @@ def _as_if_planned(
     taken: dict[str, set[str]] = defaultdict(set)
     held: Counter[str] = Counter()
     people: dict[str, Attendance] = {}
-    for some in _batches(sorted(ids)):
+    for some in batches(sorted(ids), BATCH):
         attendances = select(Attendance).where(col(Attendance.id).in_(some))
         people |= {one.id: one for one in session.exec(attendances)}
         for person, slot_id in away(session, event_id, some):
@@ -142,11 +143,6 @@ def _as_if_planned(
         }
         for key, person in people.items()
     }
-
-
-def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), BATCH):
-        yield ids[start : start + BATCH]
 
 
 def _store(

@@ -10,7 +10,7 @@ from eventnet.events.models import Event
 from eventnet.events.queries import slots, zone
 from eventnet.i18n import gettext as _
 from eventnet.matching.publishing import Preview
-from eventnet.matching.seating import SeatDifference, SeatFor
+from eventnet.matching.round_seats import SeatDifference, SeatFor
 from eventnet.meetings.difference import Booking, Difference
 from eventnet.meetings.models import MeetingState
 from eventnet.people.queries import event_roll

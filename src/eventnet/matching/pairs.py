@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from eventnet import clock
 from eventnet.affinities.models import AffinityState, PairAffinity
+from eventnet.batches import batches
 from eventnet.database import lock, writing
 from eventnet.logs import logger
 
@@ -73,13 +74,9 @@ def _stored(session: Session, event_id: str) -> dict[Key, Row]:
 
 
 def _remove(session: Session, keys: Sequence[Key]) -> None:
-    for start in range(0, len(keys), BATCH):
+    for some in batches(keys, BATCH):
         session.execute(
             delete(PairAffinity)
-            .where(
-                tuple_(col(PairAffinity.a_id), col(PairAffinity.b_id)).in_(
-                    keys[start : start + BATCH]
-                )
-            )
+            .where(tuple_(col(PairAffinity.a_id), col(PairAffinity.b_id)).in_(some))
             .execution_options(synchronize_session=False)
         )

@@ -13,7 +13,7 @@ from eventnet.matching.walking import Sitting, shorten_ways
 from eventnet.meetings.difference import Held, Two, held_meetings
 from eventnet.meetings.participants import Participant, participants
 
-Place = tuple[Two, str]
+TwoAt = tuple[Two, str]
 """Who meets, and in which slot."""
 
 
@@ -24,12 +24,12 @@ class Tables:
     `before` is what they would walk if each took the first table that is free.
     """
 
-    tables: Mapping[Place, int | None]
+    tables: Mapping[TwoAt, int | None]
     before: int
     after: int
 
 
-def tables_of(session: Session, event: Event, meetings: Sequence[Meeting]) -> Tables:
+def meeting_tables(session: Session, event: Event, meetings: Sequence[Meeting]) -> Tables:
     """Return the tables of a draft's meetings.
 
     A meeting that stays in its slot keeps the table that people know; the others get those that
@@ -42,8 +42,8 @@ def tables_of(session: Session, event: Event, meetings: Sequence[Meeting]) -> Ta
     people = participants(session, event)
     sittings = [Sitting(one.two, one.slot_id, one.table_number, stays=True) for one in staying]
     # Those that keep a table choose first.
-    for meeting in sorted(meetings, key=lambda one: known.get(place_of(one)) is None):
-        two, slot_id = place_of(meeting)
+    for meeting in sorted(meetings, key=lambda one: known.get(two_at(one)) is None):
+        two, slot_id = two_at(meeting)
         tables, number, stays = free.get(slot_id, []), None, True
         if not _needs_none(people, two, meeting):
             number = known.get((two, slot_id))
@@ -63,7 +63,7 @@ def tables_of(session: Session, event: Event, meetings: Sequence[Meeting]) -> Ta
     return Tables({(one.two, one.slot): one.table for one in drafted}, found.before, found.after)
 
 
-def place_of(meeting: Meeting) -> Place:
+def two_at(meeting: Meeting) -> TwoAt:
     """Return who meets, and in which slot."""
     return frozenset((meeting.a, meeting.b)), meeting.slot
 

@@ -11,23 +11,24 @@ from sqlmodel import Session, col, select
 
 from eventnet import audit, clock
 from eventnet.affinities.models import PairAffinity
+from eventnet.batches import batches
 from eventnet.database import lock, writing
 from eventnet.errors import Conflict, NotFound
 from eventnet.events.models import Event
 from eventnet.i18n import gettext as _
 from eventnet.jobs import Job, enqueue
 from eventnet.matching.models import Run, RunState
-from eventnet.matching.placing import place_of, tables_of
+from eventnet.matching.placing import meeting_tables, two_at
 from eventnet.matching.planning import is_seat, judge, meetings_in, reduce_plan
 from eventnet.matching.reports import make_report
-from eventnet.matching.rounds import seat_id, seats_in
-from eventnet.matching.seating import (
+from eventnet.matching.round_seats import (
     SeatDifference,
     SeatFor,
     meeting_times,
     seat_difference,
     seat_plan,
 )
+from eventnet.matching.rounds import seat_id, seats_in
 from eventnet.matching.setting import pair_id
 from eventnet.meetings.booking import Booked, book_plan
 from eventnet.meetings.difference import (
@@ -140,10 +141,10 @@ def bookings_of(session: Session, event: Event, run: Run) -> list[Booking]:
     with files_of(run) as (_problem, plan):
         meetings = [one for one in meetings_in(plan) if not is_seat(one)]
     pairs = _pairs(session, [tuple(sorted((meeting.a, meeting.b))) for meeting in meetings])
-    tables = tables_of(session, event, meetings).tables
+    tables = meeting_tables(session, event, meetings).tables
     found = []
     for meeting in meetings:
-        two, slot_id = place_of(meeting)
+        two, slot_id = two_at(meeting)
         pair = pairs.get(two)
         found.append(
             Booking(
@@ -166,9 +167,9 @@ def seats_of_run(run: Run) -> list[SeatFor]:
 
 def _pairs(session: Session, twos: Sequence[tuple[str, ...]]) -> dict[Two, PairAffinity]:
     found = {}
-    for start in range(0, len(twos), BATCH):
+    for some in batches(twos, BATCH):
         query = select(PairAffinity).where(
-            tuple_(col(PairAffinity.a_id), col(PairAffinity.b_id)).in_(twos[start : start + BATCH])
+            tuple_(col(PairAffinity.a_id), col(PairAffinity.b_id)).in_(some)
         )
         for pair in session.exec(query):
             found[frozenset((pair.a_id, pair.b_id))] = pair

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from eventnet.events.models import Event
-from eventnet.matching.placing import tables_of
+from eventnet.matching.placing import meeting_tables
 from eventnet.matching.planning import Outcome, Share
 from eventnet.meetings.participants import Participant, participants
 from eventnet.wishes.models import Wish, WishKind
@@ -21,7 +21,7 @@ Report = dict[str, Any]
 def make_report(session: Session, event: Event, outcome: Outcome) -> Report:
     """Return what the organizer is told of a plan, as figures; `words.py` makes sentences of it."""
     people = participants(session, event)
-    seated = tables_of(session, event, outcome.meetings)
+    seated = meeting_tables(session, event, outcome.meetings)
     # Who wishes for no more than a seat at a round table takes no part in what is reported.
     shares = [share for share in outcome.shares if share.person in people or share.candidates]
     figures = outcome.figures

@@ -1,6 +1,6 @@
 """Meetings that two people arrange themselves: when both are free, and where there is a table.
 
-Whoever arranges holds the event and both attendances first (`hold_two`), in the order in which
+Whoever arranges holds the event and both attendances first (`hold_people`), in the order in which
 publishing holds them; so the agendas that are read here stay as they are until the end.
 """
 
@@ -30,7 +30,7 @@ class AgendaFull(Refused):
     """One of the two has as many meetings as they, or their role, may have."""
 
 
-def hold_two(session: Session, event_id: str, ids: Sequence[str]) -> dict[str, Attendance]:
+def hold_people(session: Session, event_id: str, ids: Sequence[str]) -> dict[str, Attendance]:
     """Return those of these attendees who are there; nobody else arranges at the event meanwhile.
 
     Publishing holds the event and everybody in the same order, so it comes before or after.

@@ -1,17 +1,14 @@
 """How meetings change: state, slot and sides in one place, so that they never disagree."""
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 from sqlalchemy import update
 from sqlmodel import Session, col
 
 from eventnet import clock
+from eventnet.batches import batches
 from eventnet.jobs import Job, enqueue
 from eventnet.meetings.models import LIVE, Meeting, MeetingSide, MeetingState
-
-# Databases take so many parameters in one statement, and no more.
-BATCH = 1000
 
 on_changed: list[Job] = []
 """Jobs of later features, each given the id of a meeting that was answered, released or called
@@ -20,13 +17,6 @@ off. Publishing is told separately, once for all of its meetings."""
 on_moved: list[Job] = []
 """Jobs of later features, each given the id of an event whose meetings are all at other moments,
 and the version of its schedule since."""
-
-
-def batches(ids: Iterable[str]) -> Iterable[list[str]]:
-    """Cut what may be long into pieces that fit into a statement."""
-    rest = iter(ids)
-    while piece := list(islice(rest, BATCH)):
-        yield piece
 
 
 def become(

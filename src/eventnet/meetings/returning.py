@@ -10,7 +10,7 @@ from eventnet import clock
 from eventnet.database import lock
 from eventnet.events.models import Attendance, Slot
 from eventnet.jobs import Job, enqueue
-from eventnet.meetings.arranging import free_slots, hold_two, is_full, seat
+from eventnet.meetings.arranging import free_slots, hold_people, is_full, seat
 from eventnet.meetings.changes import become
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
 
@@ -46,7 +46,7 @@ def restore_all_of(session: Session, attendance: Attendance, since: datetime) ->
         col(MeetingSide.meeting_id).in_(ids), MeetingSide.attendance_id != attendance.id
     )
     other_of = dict(session.exec(sides).all())
-    there = hold_two(session, attendance.event_id, [attendance.id, *set(other_of.values())])
+    there = hold_people(session, attendance.event_id, [attendance.id, *set(other_of.values())])
     back = 0
     for meeting_id in ids:
         other = there.get(other_of.get(meeting_id, ""))

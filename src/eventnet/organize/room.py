@@ -75,11 +75,11 @@ def _refuse_while_online(session: Session, event: Event) -> None:
         raise Conflict(
             ngettext(
                 "%(num)d person takes part from afar, so meetings online need an address. Ask them "
-                "to come to the room on their page “How and when I attend”, or give another "
-                "address.",
+                "to come to the room on their page “How and when I attend”, "
+                "or give another address.",
                 "%(num)d people take part from afar, so meetings online need an address. Ask them "
-                "to come to the room on their page “How and when I attend”, or give another "
-                "address.",
+                "to come to the room on their page “How and when I attend”, "
+                "or give another address.",
                 afar,
             )
         )

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlmodel import Session
 
 from eventnet.dates import day
 from eventnet.events.models import Event
-from eventnet.events.queries import zone
+from eventnet.events.queries import today
 from eventnet.i18n import gettext as _
 from eventnet.outcomes.models import Promise, PromiseState
 from eventnet.people.partners import view_partners
@@ -28,11 +28,6 @@ class Line:
     can_deny: bool
     can_take_back: bool
     can_reopen: bool
-
-
-def today(event: Event, now: datetime) -> date:
-    """Return the date at the place of the event."""
-    return now.astimezone(zone(event)).date()
 
 
 def lines(

@@ -6,25 +6,21 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, field_validator
 from pydantic_core.core_schema import ValidationInfo
 
-from eventnet.forms import Fields, Line
+from eventnet.forms import Fields, Line, none_if_empty
 from eventnet.i18n import gettext as _
 from eventnet.outcomes.actions import Agreed, Told
 from eventnet.outcomes.models import LONGEST, Happened, Outcome, Worth
-
-
-def _or_none(value: object) -> object:
-    return value or None
 
 
 class OutcomeFields(Fields):
     """How it went, and what was agreed."""
 
     happened: Happened
-    worth: Annotated[Worth | None, BeforeValidator(_or_none)] = None
+    worth: Annotated[Worth | None, BeforeValidator(none_if_empty)] = None
     memory: Annotated[Line, Field(max_length=LONGEST)] = ""
     promise: Annotated[Line, Field(max_length=LONGEST)] = ""
     by: Literal["me", "them"] = "me"
-    due: Annotated[date | None, BeforeValidator(_or_none), Field(validate_default=True)] = None
+    due: Annotated[date | None, BeforeValidator(none_if_empty), Field(validate_default=True)] = None
 
     @field_validator("due")
     @classmethod

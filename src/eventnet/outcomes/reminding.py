@@ -1,17 +1,17 @@
 """Reminding people of what they promised, and nobody of what is done."""
 
 from collections import defaultdict
-from itertools import islice
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
 
 from eventnet import clock, i18n
+from eventnet.batches import batches
 from eventnet.database import writing
 from eventnet.events.models import Event
+from eventnet.events.queries import today
 from eventnet.jobs import Ground, job
 from eventnet.mail.outbox import draw_up, post_all
-from eventnet.outcomes.agreed import today
 from eventnet.outcomes.letters import reminder
 from eventnet.outcomes.models import Promise, PromiseState
 from eventnet.outcomes.nudges import next_nudge
@@ -31,8 +31,7 @@ def remind(ground: Ground) -> None:
         for event_id, doer in session.exec(due.order_by(col(Promise.by_id))):
             doers[event_id].append(doer)
         for event_id, ids in doers.items():
-            rest = iter(ids)
-            while some := list(islice(rest, BATCH)):
+            for some in batches(ids, BATCH):
                 with writing(session):
                     _write_to(session, ground, session.get_one(Event, event_id), some)
 

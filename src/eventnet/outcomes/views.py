@@ -7,12 +7,12 @@ from starlette.responses import Response
 from eventnet import clock
 from eventnet.dates import moment
 from eventnet.events.policies import AttendeeVisit
-from eventnet.events.queries import zone
+from eventnet.events.queries import today, zone
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.notices import with_notice
 from eventnet.outcomes import actions, promising
-from eventnet.outcomes.agreed import lines, today
+from eventnet.outcomes.agreed import lines
 from eventnet.outcomes.forms import OutcomeFields, as_told
 from eventnet.outcomes.queries import likely, outcome_of, promises_of, to_tell
 from eventnet.people.partners import view_partners

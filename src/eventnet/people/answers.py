@@ -6,9 +6,9 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from eventnet.events.models import Consent
-from eventnet.forms import Fields, Line, Name, Text
+from eventnet.forms import Fields, Line, Name, Text, none_if_empty
 from eventnet.i18n import gettext as _
-from eventnet.people.forms import Topics, none_if_empty, split_topics
+from eventnet.people.forms import Topics, split_topics
 from eventnet.people.models import Audience
 from eventnet.people.topics import LONGEST, MOST, topic_key
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from eventnet.events.models import Consent
-from eventnet.forms import Fields, Line, Name, Text, clean_line, clean_text
+from eventnet.forms import Fields, Line, Name, Text, clean_line, clean_text, none_if_empty
 from eventnet.i18n import gettext as _
 from eventnet.notes.models import LONGEST as LONGEST_NOTE
 from eventnet.people.directory import Order, Wanted
@@ -112,11 +112,6 @@ class ProfileFields(Fields):
             field: Audience(getattr(self, f"shown_{field}") or self.audience).value
             for field in FIELDS
         }
-
-
-def none_if_empty(value: object) -> object:
-    """Read an empty field as nothing chosen."""
-    return None if value == "" else value
 
 
 class AttendanceFields(Fields):

@@ -6,6 +6,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from eventnet import audit, clock
 from eventnet.affinities.actions import mark_stale
+from eventnet.batches import batches
 from eventnet.database import lock, writing
 from eventnet.errors import Conflict, Gone, Refused
 from eventnet.events.actions import held
@@ -100,8 +101,7 @@ def discard(session: Session, draft_id: str) -> None:
 def stars_on(session: Session, talk_ids: list[str]) -> dict[str, int]:
     """Return how many starred each of these talks; those that nobody starred are left out."""
     found: dict[str, int] = {}
-    for at in range(0, len(talk_ids), 1000):  # databases take so many parameters, and no more
-        some = talk_ids[at : at + 1000]
+    for some in batches(talk_ids):
         query = select(Star.talk_id, func.count()).where(col(Star.talk_id).in_(some))
         found |= dict(session.exec(query.group_by(col(Star.talk_id))).all())
     return found

@@ -16,7 +16,7 @@ from eventnet.meetings.arranging import (
     arrange,
     check_free,
     check_movable,
-    hold_two,
+    hold_people,
     rearrange,
 )
 from eventnet.meetings.models import Meeting
@@ -113,7 +113,7 @@ def hold(
     found = session.get(MeetingRequest, request_id)
     if found is None or attendance_id not in {found.from_id, found.to_id}:
         raise NotFound(_("There is no such request of yours."))
-    two = hold_two(session, found.event_id, [found.from_id, found.to_id])
+    two = hold_people(session, found.event_id, [found.from_id, found.to_id])
     request = lock(session, MeetingRequest, request_id)
     if request is None or _is_hidden(session, request, attendance_id):
         raise NotFound(_("There is no such request of yours."))

@@ -14,7 +14,7 @@ from eventnet.events.models import Attendance, Event, Slot
 from eventnet.events.queries import slots
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
-from eventnet.meetings.arranging import AgendaFull, check_free, check_movable, hold_two, is_full
+from eventnet.meetings.arranging import AgendaFull, check_free, check_movable, hold_people, is_full
 from eventnet.meetings.models import Meeting, MeetingSide
 from eventnet.requests.allowance import allowance
 from eventnet.requests.changes import change, tell
@@ -40,7 +40,7 @@ def ask(
     Where the other ruled the asker out, everything is as if they had not.
     """
     with writing(session):
-        two = hold_two(session, event.id, [from_id, to_id])
+        two = hold_people(session, event.id, [from_id, to_id])
         if len(two) < 2:
             raise NotFound(
                 _("There is no such person at this event, or they are not shown to you.")
@@ -71,7 +71,7 @@ def ask_to_move(
     """Ask the other of a meeting for another time. Until they agree it stays where it is."""
     with writing(session):
         other_id = _other_of(session, meeting_id, from_id)
-        two = hold_two(session, event.id, [from_id, other_id])
+        two = hold_people(session, event.id, [from_id, other_id])
         meeting = lock(session, Meeting, meeting_id)
         if meeting is None or meeting.event_id != event.id or len(two) < 2:
             raise NotFound(_("There is no such meeting of yours."))

@@ -11,7 +11,7 @@ from eventnet.absence.queries import away
 from eventnet.dates import day as in_words
 from eventnet.dates import moment, time
 from eventnet.events.models import Event
-from eventnet.events.queries import slots_by_day, zone
+from eventnet.events.queries import slots_by_day, today, zone
 from eventnet.floor.queries import room
 from eventnet.floor.room import Room
 from eventnet.i18n import gettext as _
@@ -25,7 +25,7 @@ from eventnet.people.partners import view_partners
 from eventnet.people.queries import PersonView
 from eventnet.round_tables.queries import OwnSeat, seats_of
 from eventnet.round_tables.words import place_of
-from eventnet.schedule.clashes import clash_words, clashes_of
+from eventnet.schedule.calendar_clashes import clash_words, clashes_of
 from eventnet.schedule.news import News, news, seat_news, seen_by, version
 from eventnet.schedule.rows import BREAK, Line, Row, Times, free, pause, times
 from eventnet.schedule.starred import starred_lines
@@ -183,7 +183,7 @@ def _seat_row(hours: Times, seat: OwnSeat, href: str) -> Row:
 
 
 def _map(event: Event, on: date, place_in: Room, rows: Sequence[Row]) -> DayMap | None:
-    is_today = on == clock.now().astimezone(zone(event)).date()
+    is_today = on == today(event, clock.now())
     return day_map(place_in, rows, is_today=is_today)
 
 

@@ -1,10 +1,8 @@
 """Mails about meetings: all of somebody's, as planned, or what became of one."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from eventnet import clock
 from eventnet.accounts.links import WAY_IN_PATH, way_in_token
@@ -28,7 +26,6 @@ from eventnet.settings import Settings
 from eventnet.tokens import fingerprint
 
 KIND = "schedule"
-REMINDERS = "reminders"
 
 
 @dataclass(frozen=True)
@@ -102,6 +99,7 @@ class Desk:
         return {
             "when": self.reader.when(seat.starts_at, self.event),
             "where": place_of(seat.table_number),
+            "join_url": "",
             "news": news,
             "name": seat.title,
             "about": _("You host this round table") if seat.hosts else _("A round table"),
@@ -290,67 +288,4 @@ def clash_letter(desk: Desk, meetings: Sequence[OwnMeeting], given: str) -> Lett
         once=f"clash:{given}:{fingerprint(clashing)}",
         lines=[desk.line(one) for one in meetings],
         attendance_url=desk.way_in(f"/e/{desk.event.slug}/attendance"),
-    )
-
-
-def evening_name(event: Event, day: date) -> str:
-    """Return what the reminder of a day is called, but for whom it is to."""
-    return f"evening:{event.id}:{day}"
-
-
-def minutes_name(one: OwnMeeting | OwnSeat) -> str:
-    """Return what the reminder of a meeting at its time is called, but for whom it is to."""
-    key = one.table_id if isinstance(one, OwnSeat) else one.id
-    return f"minutes:{key}:{one.starts_at.isoformat()}"
-
-
-def evening_letter(
-    desk: Desk, meetings: Sequence[OwnMeeting], seats: Sequence[OwnSeat] = ()
-) -> Letter:
-    """Return the mail about tomorrow's meetings."""
-    first = min([one.starts_at for one in meetings] + [one.starts_at for one in seats])
-    subject = ngettext(
-        "Tomorrow at %(event)s: %(num)d meeting, on %(when)s",
-        "Tomorrow at %(event)s: %(num)d meetings, the first on %(when)s",
-        len(meetings) + len(seats),
-        event=desk.event.name,
-        when=desk.reader.when(first, desk.event),
-    )
-    clock = ZoneInfo(desk.reader.time_zone or desk.event.time_zone)
-    return replace(desk, kind=REMINDERS).letter(
-        subject,
-        "mail/reminder",
-        once=evening_name(desk.event, first.astimezone(clock).date()),
-        lines=desk.lines(meetings, seats),
-    )
-
-
-def minutes_letter(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
-    """Return the mail about a meeting that begins in a few minutes."""
-    meeting = meetings[0]
-    return replace(desk, kind=REMINDERS).letter(
-        _(
-            "%(when)s, %(where)s: %(name)s",
-            when=desk.reader.when(meeting.starts_at, desk.event),
-            where=place(meeting),
-            name=desk.name(meeting.other_id),
-        ),
-        "mail/reminder",
-        once=minutes_name(meeting),
-        lines=[desk.line(meeting)],
-    )
-
-
-def seat_minutes_letter(desk: Desk, seat: OwnSeat) -> Letter:
-    """Return the mail about a round table that begins in a few minutes."""
-    return replace(desk, kind=REMINDERS).letter(
-        _(
-            "%(when)s, %(where)s: %(name)s",
-            when=desk.reader.when(seat.starts_at, desk.event),
-            where=place_of(seat.table_number),
-            name=seat.title,
-        ),
-        "mail/reminder",
-        once=minutes_name(seat),
-        lines=[desk.seat_line(seat)],
     )

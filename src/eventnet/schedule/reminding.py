@@ -14,26 +14,26 @@ from sqlmodel import Session, col, or_, select
 
 from eventnet import clock
 from eventnet.accounts.models import Account
+from eventnet.batches import batches
 from eventnet.communities.models import Membership
 from eventnet.events.models import Attendance, Event, Slot
 from eventnet.events.queries import present
 from eventnet.jobs import Ground, job
 from eventnet.mail.models import OutboxMail
 from eventnet.mail.outbox import Letter
-from eventnet.meetings.changes import batches
 from eventnet.meetings.models import MeetingSide, MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_ahead
 from eventnet.round_tables.models import RoundSeat
 from eventnet.round_tables.queries import OwnSeat, seats_ahead
-from eventnet.schedule.letters import (
-    Desk,
+from eventnet.schedule.letters import Desk
+from eventnet.schedule.models import ReminderChoice
+from eventnet.schedule.reminder_letters import (
     evening_letter,
     evening_name,
     minutes_letter,
     minutes_name,
     seat_minutes_letter,
 )
-from eventnet.schedule.models import ReminderChoice
 from eventnet.schedule.telling import write_to_each
 
 EVENING = time(18)
@@ -131,25 +131,16 @@ def _events_ahead(session: Session, since: datetime, until: datetime) -> Sequenc
 
 def _who_has_evening(session: Session, event: Event, now: datetime) -> dict[str, ZoneInfo]:
     """Return who wants to hear of tomorrow now, with the zone by whose clocks it is evening."""
-    busy = (
-        select(MeetingSide.attendance_id)
-        .join(Slot, col(Slot.id) == MeetingSide.slot_id)
+    meets, sits = (
+        select(side.attendance_id)
+        .join(Slot, col(Slot.id) == side.slot_id)
         .where(
             Slot.event_id == event.id,
-            col(MeetingSide.live),
+            col(side.live),
             Slot.starts_at > now,
             Slot.starts_at <= now + LOOKAHEAD,
         )
-    )
-    sits = (
-        select(RoundSeat.attendance_id)
-        .join(Slot, col(Slot.id) == RoundSeat.slot_id)
-        .where(
-            Slot.event_id == event.id,
-            col(RoundSeat.live),
-            Slot.starts_at > now,
-            Slot.starts_at <= now + LOOKAHEAD,
-        )
+        for side in (MeetingSide, RoundSeat)
     )
     query = (
         select(Attendance.id, Account.time_zone)
@@ -160,7 +151,7 @@ def _who_has_evening(session: Session, event: Event, now: datetime) -> dict[str,
             Attendance.event_id == event.id,
             present(),
             or_(col(ReminderChoice.evening).is_(None), col(ReminderChoice.evening)),
-            or_(col(Attendance.id).in_(busy), col(Attendance.id).in_(sits)),
+            or_(col(Attendance.id).in_(meets), col(Attendance.id).in_(sits)),
         )
         .order_by(col(Attendance.id))
     )

@@ -5,11 +5,11 @@ from typing import Any
 from eventnet.accounts.policies import anyone
 from eventnet.events.policies import attendee
 from eventnet.routing import Page
-from eventnet.schedule import clashing, reminding, telling
+from eventnet.schedule import reminding, telling, telling_clashes
 from eventnet.schedule.policies import calendar_reader, invited_to_answer
 from eventnet.schedule.views import calendar, days, meetings, offline
 
-JOBS = (telling, reminding, clashing)  # imported so that they are known
+JOBS = (telling, reminding, telling_clashes)  # imported so that they are known
 
 MY_DAYS = "/e/{event}/schedule"
 MEETING = "/e/{event}/meetings/{meeting}"

@@ -1,11 +1,11 @@
 """Jobs that tell people what becomes of their meetings, once it is committed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import islice
 
 from sqlmodel import Session, col, select
 
 from eventnet import clock, i18n
+from eventnet.batches import batches
 from eventnet.database import writing
 from eventnet.events.models import Event
 from eventnet.jobs import Ground, job
@@ -110,26 +110,19 @@ def tell_changed(ground: Ground, meeting_id: str) -> None:
 @job()
 def tell_restored(ground: Ground, meeting_id: str) -> None:
     """Write to the other of two whose meeting stands again, as whoever left took that back."""
-    with ground.sessions() as session:
-        sides = sides_of(session, meeting_id)
-        unknowing = {
-            side.attendance_id: [side]
-            for side in sides
-            if side.state in LIVE and side.attendance_id != side.cause_id
-        }
-        if len(unknowing) != 1:  # something else has become of it since, which is told by itself
-            return
-
-        def write(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
-            return restored_letter(desk, meetings[0])
-
-        event = session.get_one(Event, sides[0].event_id)
-        write_to_each(session, ground.settings, event, unknowing, write)
+    _tell_the_other(ground, meeting_id, restored_letter)
 
 
 @job()
 def tell_placed(ground: Ground, meeting_id: str) -> None:
     """Write to the other of two that their meeting is elsewhere: online, or in the room."""
+    _tell_the_other(ground, meeting_id, placed_letter)
+
+
+def _tell_the_other(
+    ground: Ground, meeting_id: str, letter: Callable[[Desk, OwnMeeting], Letter]
+) -> None:
+    """Write to the one of two who did not cause what became of a meeting that stands."""
     with ground.sessions() as session:
         sides = sides_of(session, meeting_id)
         unknowing = {
@@ -141,7 +134,7 @@ def tell_placed(ground: Ground, meeting_id: str) -> None:
             return
 
         def write(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
-            return placed_letter(desk, meetings[0])
+            return letter(desk, meetings[0])
 
         event = session.get_one(Event, sides[0].event_id)
         write_to_each(session, ground.settings, event, unknowing, write)
@@ -162,8 +155,7 @@ def write_to_each(
     transaction that posts them, so that others who write wait briefly; with `if_unchanged` a mail
     is let go if one of its meetings has changed meanwhile.
     """
-    rest = iter(meetings)
-    while some := list(islice(rest, BATCH)):
+    for some in batches(meetings, BATCH):
         to = readers(session, some)
         people = people_of_each(session, event, {one: meetings[one] for one in to})
         mails: dict[str, OutboxMail] = {}

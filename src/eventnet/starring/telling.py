@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from itertools import islice
 
 from sqlmodel import Session, col, select
 
 from eventnet import i18n
+from eventnet.batches import batches
 from eventnet.database import writing
 from eventnet.events.models import Event
 from eventnet.jobs import Ground, job
@@ -28,14 +28,13 @@ def tell_starred(
     with ground.sessions() as session:
         event = session.get_one(Event, event_id)
         news = _news(session, before)
-        rest = iter(news.items())
-        while some := dict(islice(rest, BATCH)):
+        for some in batches(news, BATCH):
             to = readers(session, some)
             mails = []
             for one, reader in to.items():
                 with i18n.speaking(reader.language):
                     desk = Desk(ground.settings, event, reader, {}, KIND)
-                    letter = programme_letter(desk, some[one], name)
+                    letter = programme_letter(desk, news[one], name)
                     mails.append(draw_up(ground.settings, reader.email, letter))
             with writing(session):
                 post_all(session, mails)

@@ -11,6 +11,7 @@ from sqlalchemy import or_, select, update
 from sqlmodel import Session, col
 
 from eventnet import clock
+from eventnet.batches import batches
 from eventnet.database import insert_missing, writing
 from eventnet.events.models import Attendance, Event, Phase
 from eventnet.events.queries import phase
@@ -45,8 +46,7 @@ def look_at(session: Session, event_id: str) -> None:
     since = min((one.looked_at for one in searches), default=now) - OVERLAP
     changed = changed_since(session, event_id, since)
     asked = changed if len(changed) <= AT_ONCE else None  # so many are no shorter to ask about
-    for start in range(0, len(searches), BATCH):
-        some = searches[start : start + BATCH]
+    for some in batches(searches, BATCH):
         if changed:
             viewers = viewers_of(session, event_id, {one.attendance_id for one in some})
             questions = [

@@ -8,6 +8,7 @@ from sqlalchemy import literal, select, union_all
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
+from eventnet.batches import batches
 from eventnet.events.models import Attendance
 from eventnet.people.directory import Wanted, fits, people
 from eventnet.people.viewers import Viewer
@@ -47,14 +48,13 @@ def fitting(session: Session, questions: Sequence[Question]) -> dict[str, set[st
     The statements are as many for one question as for twenty.
     """
     found: dict[str, set[str]] = defaultdict(set)
-    parts = list(_parts(questions))
-    for start in range(0, len(parts), TOGETHER):
+    for some in batches(_parts(questions), TOGETHER):
         asked = [
             people(literal(search.id), col(Attendance.id)).where(
                 *fits(session, viewer, Wanted.of(search.query)),
                 *([] if ids is None else [col(Attendance.id).in_(ids)]),
             )
-            for search, viewer, ids in parts[start : start + TOGETHER]
+            for search, viewer, ids in some
         ]
         for search_id, attendance_id in session.execute(union_all(*asked)):
             found[search_id].add(attendance_id)
@@ -66,9 +66,8 @@ def _parts(questions: Sequence[Question]) -> Iterator[Question]:
         if ids is None:
             yield search, viewer, None
         else:
-            rest = sorted(ids)
-            for start in range(0, len(rest), AT_ONCE):
-                yield search, viewer, rest[start : start + AT_ONCE]
+            for some in batches(sorted(ids), AT_ONCE):
+                yield search, viewer, some
 
 
 def new_people(

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select, tuple_, update
 
 from eventnet import clock, i18n
 from eventnet.accounts.models import Account
+from eventnet.batches import batches
 from eventnet.communities.models import Membership
 from eventnet.database import writing
 from eventnet.events.models import Attendance, Event, Phase
@@ -49,9 +50,8 @@ def tell(ground: Ground) -> None:
         for one in news:
             readers[one.account.id].append(one)
         everybody = list(readers.values())
-        for start in range(0, len(everybody), BATCH):
-            digests = _digests(session, everybody[start : start + BATCH])
-            _post(session, ground, digests)
+        for some in batches(everybody, BATCH):
+            _post(session, ground, _digests(session, some))
 
 
 def _with_news(session: Session) -> list[Watched]:
@@ -139,9 +139,7 @@ def _post(session: Session, ground: Ground, digests: Sequence[Digest]) -> None:
         ]
         written = {id(mail) for mail in post_all(session, [mail for _digest, mail in pairs])}
         told = [two for digest, mail in pairs if id(mail) in written for two in digest.told_of()]
-        for start in range(0, len(told), TOGETHER):
-            fits = tuple_(col(Fit.search_id), col(Fit.attendance_id)).in_(
-                told[start : start + TOGETHER]
-            )
+        for some in batches(told, TOGETHER):
+            fits = tuple_(col(Fit.search_id), col(Fit.attendance_id)).in_(some)
             mark = update(Fit).where(fits, col(Fit.is_new)).values(told_at=clock.now())
             session.exec(mark, execution_options={"synchronize_session": False})

@@ -105,8 +105,12 @@ def test_every_plan_and_page_reads_the_same_absence(
     told = {one["id"]: one["unavailable"] for one in document["people"]}
     assert told == {ada.id: [first.id], bo.id: []}
     rows = schedule_of(session, event, ada.id, None, "/MEETING").days[0].rows
-    free = [row.time for row in rows if row.state == "free"]
-    assert free == ["09:20", "09:40", "10:00"]
+    assert [(row.time, row.state) for row in rows] == [
+        ("09:00", "starred"),
+        ("09:20", "free"),
+        ("09:40", "free"),
+        ("10:00", "free"),
+    ]
 
 
 def test_the_page_can_say_which_session_takes_a_slot(

@@ -17,7 +17,7 @@ from eventnet.day.signs import say_here, say_missing
 from eventnet.errors import Refused
 from eventnet.events.models import Attendance, Event
 from eventnet.events.queries import slots
-from eventnet.meetings.arranging import arrange, hold_two
+from eventnet.meetings.arranging import arrange, hold_people
 from eventnet.meetings.models import Meeting, MeetingSide
 from tests.eventnet.day.day import BEGINS, fresh, minutes_in, seeks, sign_of
 from tests.factories import a_meeting, an_attendee, an_event
@@ -49,7 +49,7 @@ def proposing(own: Session, event: Event, one: str, other: str) -> object:
 def booking(own: Session, event: Event, one: str, other: str) -> object:
     """Let two have a meeting in the first slot that came about elsewhere."""
     with writing(own):
-        two = list(hold_two(own, event.id, [one, other]).values())
+        two = list(hold_people(own, event.id, [one, other]).values())
         return arrange(own, event.id, two, slots(own, event.id)[0].id, other, begun=True)
 
 
@@ -87,7 +87,7 @@ def test_without_the_hold_somebody_is_missing_and_here_at_once(
         both_have_read.wait()  # both have read what was said before either says anything
         return True
 
-    monkeypatch.setattr(signs, "hold_two", careless_hold)
+    monkeypatch.setattr(signs, "hold_people", careless_hold)
     monkeypatch.setattr(signs, "lock", lambda own, model, key: own.get(model, key))
     monkeypatch.setattr(signs, "is_near", look)
     monkeypatch.setattr(signs, "is_under_way", look)
@@ -196,7 +196,7 @@ def test_without_the_hold_one_person_is_proposed_to_two(
         both_have_read.wait()
         return found
 
-    monkeypatch.setattr(rematching, "hold_two", careless_hold)
+    monkeypatch.setattr(rematching, "hold_people", careless_hold)
     monkeypatch.setattr(rematching, "never", never)
     at_once(
         app,

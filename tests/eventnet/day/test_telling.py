@@ -19,7 +19,6 @@ from eventnet.mail.models import OutboxMail
 from eventnet.matching.models import Run, RunState
 from eventnet.meetings.models import Meeting, MeetingState
 from eventnet.schedule.telling import tell_changed
-from eventnet.settings import Settings
 from eventnet.wishes.models import Wish, WishKind
 from tests.browser import Browser
 from tests.eventnet.day.day import fresh, minutes_in, seeks
@@ -30,11 +29,6 @@ from tests.factories import a_meeting, an_attendee, an_event, save
 @pytest.fixture
 def event(session: Session) -> Event:
     return an_event(session)
-
-
-@pytest.fixture
-def ground(session: Session, settings: Settings) -> Ground:
-    return Ground(settings, lambda: Session(session.get_bind()))
 
 
 @pytest.fixture

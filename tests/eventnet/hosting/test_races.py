@@ -94,7 +94,7 @@ def test_without_the_hold_and_the_index_two_sit_on_the_last_seat(
         both_have_read.wait()  # both look for a seat before either has taken one
         return found
 
-    monkeypatch.setattr(holding, "hold_two", careless)
+    monkeypatch.setattr(holding, "hold_people", careless)
     monkeypatch.setattr(sitting, "free_number", number)
     session.exec(text("DROP INDEX round_seat_is_free"))  # type: ignore[call-overload]
     session.commit()
@@ -128,10 +128,10 @@ def test_without_the_hold_a_seat_and_a_meeting_take_one_time(
         busy(*given)
         both_have_read.wait()
 
-    monkeypatch.setattr(holding, "hold_two", careless)
+    monkeypatch.setattr(holding, "hold_people", careless)
     monkeypatch.setattr(arranging, "check_free", free)
     monkeypatch.setattr(sitting, "refuse_if_busy", at_leisure)
-    monkeypatch.setattr("eventnet.requests.actions.hold_two", careless)
+    monkeypatch.setattr("eventnet.requests.actions.hold_people", careless)
     deeds = (take(event, ada_id, table), lambda own: accept(own, request, ada_id))
     assert won(at_once(app, *deeds)) == 2
     assert held_by(session, ada_id) == [slot_of(session, event).id] * 2

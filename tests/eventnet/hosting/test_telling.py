@@ -16,7 +16,7 @@ from eventnet.hosting.sitting import give_up, take_seat, wish_for_seat
 from eventnet.jobs import Ground
 from eventnet.mail.models import OutboxMail
 from eventnet.matching.models import Run, RunState, UnmetWish
-from eventnet.matching.seating import seat_plan
+from eventnet.matching.round_seats import seat_plan
 from eventnet.round_tables.models import RoundTable
 from eventnet.schedule.actions import choose_reminders
 from eventnet.schedule.reminding import remind_in_the_evening, remind_minutes_before

@@ -5,7 +5,7 @@ from sqlmodel import Session
 
 from eventnet.events.models import Attendance, Event
 from eventnet.events.queries import slots
-from eventnet.matching.placing import tables_of
+from eventnet.matching.placing import meeting_tables
 from eventnet.matching.planning import Meeting
 from eventnet.matching.words import walking
 from tests.factories import a_meeting, an_attendee, an_event, save
@@ -32,10 +32,10 @@ def test_people_stay_where_they_sit_and_the_way_is_told(session: Session, event:
         drafted(second, c, a, 1),
         drafted(second, d, b, 2),
     ]
-    found = tables_of(session, event, meetings)
+    found = meeting_tables(session, event, meetings)
     assert (found.before, found.after) == (2, 2)
     kept = a_meeting(session, event, a, b, slot=0, table=9, run_id="before")
-    found = tables_of(session, event, meetings)
+    found = meeting_tables(session, event, meetings)
     assert found.tables[frozenset((a.id, b.id)), first] == kept.table_number
     assert found.tables[frozenset((c.id, a.id)), second] in (1, 9)
     assert found.after < found.before
@@ -52,7 +52,7 @@ def test_who_is_afar_needs_no_table_and_who_came_back_gets_one(
     a, b, c, d = (an_attendee(session, event) for _number in range(4))
     a.afar = True
     save(session, a)
-    found = tables_of(session, event, [drafted(first, a, b, 1), drafted(first, c, d, None)])
+    found = meeting_tables(session, event, [drafted(first, a, b, 1), drafted(first, c, d, None)])
     assert found.tables[frozenset((a.id, b.id)), first] is None
     assert found.tables[frozenset((c.id, d.id)), first] is not None
 
@@ -63,5 +63,5 @@ def test_a_table_that_a_staying_meeting_holds_is_nobody_elses(
     first = slots(session, event.id)[0].id
     a, b, c, d = (an_attendee(session, event) for _number in range(4))
     a_meeting(session, event, a, b, table=1)
-    found = tables_of(session, event, [drafted(first, c, d, 1)])
+    found = meeting_tables(session, event, [drafted(first, c, d, 1)])
     assert found.tables == {(frozenset((c.id, d.id)), first): 2}

@@ -9,7 +9,7 @@ from eventnet import clock
 from eventnet.database import writing
 from eventnet.errors import NotFound, Refused
 from eventnet.events.models import Attendance, Event, Slot
-from eventnet.meetings.arranging import arrange, free_slots, hold_two
+from eventnet.meetings.arranging import arrange, free_slots, hold_people
 from eventnet.meetings.booking import book_plan
 from eventnet.meetings.difference import Booking
 from eventnet.meetings.models import Answer, Meeting
@@ -172,7 +172,7 @@ def test_asking_and_planning_need_no_table_for_whoever_is_afar(
     switch(session, ada.id, afar=True)
     first, second, _third = free_slots(session, event.id, ids)
     with writing(session):
-        hold_two(session, event.id, ids)
+        hold_people(session, event.id, ids)
         made = arrange(session, event.id, [ada, bo], first.id, ada.id)
         assert (made.table_number, made.place, made.room is None) == (None, "", False)
     cy = an_attendee(session, event)

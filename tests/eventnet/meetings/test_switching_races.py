@@ -10,7 +10,7 @@ from eventnet.database import writing
 from eventnet.errors import Conflict
 from eventnet.events.models import Attendance, Event, Slot
 from eventnet.meetings import switching
-from eventnet.meetings.arranging import arrange, hold_two
+from eventnet.meetings.arranging import arrange, hold_people
 from eventnet.meetings.booking import book_plan
 from eventnet.meetings.difference import Booking
 from eventnet.meetings.models import Meeting, MeetingSide
@@ -71,7 +71,7 @@ def agrees(event_id: str, slot_id: str, a: str, b: str) -> Deed:
 
     def accept(own: Session) -> None:
         with writing(own):
-            two = hold_two(own, event_id, [a, b])
+            two = hold_people(own, event_id, [a, b])
             arrange(own, event_id, list(two.values()), slot_id, b)
 
     return accept
@@ -131,7 +131,9 @@ def test_of_two_who_want_the_last_table_one_has_it(
         session.commit()
         switch(session, a, afar=True)
         with writing(session):
-            arrange(session, event_id, list(hold_two(session, event_id, [a, b]).values()), slot, a)
+            arrange(
+                session, event_id, list(hold_people(session, event_id, [a, b]).values()), slot, a
+            )
         back, agreed = at_once(app, switches(a, afar=False), agrees(event_id, slot, c, d))
         session.rollback()
         tables = session.exec(

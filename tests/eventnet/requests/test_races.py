@@ -89,7 +89,7 @@ def test_without_the_hold_of_the_agendas_two_yeses_exceed_a_limit(
         both_have_read.wait()  # both look at the agendas before either has written into them
         return 1
 
-    monkeypatch.setattr(actions, "hold_two", careless)
+    monkeypatch.setattr(actions, "hold_people", careless)
     monkeypatch.setattr(arranging, "_table", table)
     assert won(at_once(app, yes(first, bo), yes(second, bo))) == 2
     session.rollback()

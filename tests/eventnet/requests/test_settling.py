@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlmodel import Session
 from starlette.applications import Starlette
 
@@ -22,11 +21,6 @@ from eventnet.requests.settling import expire_due
 from tests.eventnet.requests.asked import asked, slot_of, state_of
 from tests.factories import a_meeting, an_attendee
 from tests.work import do_jobs
-
-
-@pytest.fixture
-def ground(app: Starlette) -> Ground:
-    return Ground(app.state.settings, app.state.sessions)
 
 
 def book(session: Session, event: Event, run: str, *two: tuple[Attendance, Attendance, int]) -> int:

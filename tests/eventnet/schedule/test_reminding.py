@@ -46,11 +46,6 @@ def bo(session: Session, event: Event) -> Attendance:
     return an_attendee(session, event, "Bo Berg", "bo@example.org")
 
 
-@pytest.fixture
-def ground(app: Starlette) -> Ground:
-    return Ground(app.state.settings, app.state.sessions)
-
-
 def mails(session: Session) -> list[tuple[str, str]]:
     """Return to whom, and about what, in the order of both."""
     session.rollback()

@@ -65,11 +65,6 @@ def run(session: Session, event: Event) -> Run:
     return a_run(session, event)
 
 
-@pytest.fixture
-def ground(app: Starlette) -> Ground:
-    return Ground(app.state.settings, app.state.sessions)
-
-
 def mails(session: Session) -> dict[str, OutboxMail]:
     session.rollback()  # read what is there now
     found = session.exec(select(OutboxMail).order_by(col(OutboxMail.to))).all()

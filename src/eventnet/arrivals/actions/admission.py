@@ -15,7 +15,7 @@ from eventnet.arrivals.actions.interests import fill_interests
 from eventnet.arrivals.actions.words import Said, fill_profiles
 from eventnet.arrivals.guest import Guest
 from eventnet.arrivals.roles import roles_for
-from eventnet.arrivals.rows import in_batches
+from eventnet.batches import batches
 from eventnet.communities.models import Membership
 from eventnet.database import insert_missing, lock, writing
 from eventnet.events.models import Attendance, Event
@@ -58,7 +58,7 @@ def admit_all(
         roles = roles_for(session, event_id, {guest.role for guest in guests})
         admitted: dict[str, str] = {}
         made: set[str] = set()
-        for batch in in_batches(guests):
+        for batch in batches(guests):
             members = _members(session, community_id, batch, made)
             said = [Said(members[one.email], one, before.get(one.email)) for one in batch]
             spoken = fill_profiles(session, community_id, said)

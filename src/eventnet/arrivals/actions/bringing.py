@@ -14,7 +14,7 @@ from eventnet.arrivals.examination import Examination, examine, preview_of
 from eventnet.arrivals.memory import remember
 from eventnet.arrivals.models import Stage, Ticket, TicketImport
 from eventnet.arrivals.reading import Choices, Reading
-from eventnet.arrivals.rows import in_batches
+from eventnet.batches import batches
 from eventnet.database import insert_missing, lock
 from eventnet.errors import Conflict, NotFound
 from eventnet.events.models import Attendance, Event
@@ -131,7 +131,7 @@ def _keep_tickets(
 
 def _see_off(session: Session, attendance_ids: list[str]) -> None:
     """End attendances. Wishes stay, should the ticket become valid again; meetings do not."""
-    for batch in in_batches(attendance_ids):
+    for batch in batches(attendance_ids):
         session.execute(
             update(Attendance)
             .where(col(Attendance.id).in_(batch), col(Attendance.left_at).is_(None))

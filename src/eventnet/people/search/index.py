@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from eventnet import clock
+from eventnet.batches import batches
 from eventnet.database import Utc, writing
 from eventnet.jobs import Ground, job
 from eventnet.people.models import Audience, Profile
@@ -55,9 +56,8 @@ def index_profile(session: Session, profile: Profile) -> None:
 def index_profiles(session: Session, profile_ids: Collection[str]) -> None:
     """Bring the index in step with these profiles, inside the caller's transaction."""
     session.flush()
-    ids = list(profile_ids)
-    for start in range(0, len(ids), BATCH):
-        _index_batch(session, ids[start : start + BATCH])
+    for some in batches(profile_ids, BATCH):
+        _index_batch(session, some)
 
 
 def _index_batch(session: Session, profile_ids: list[str]) -> None:

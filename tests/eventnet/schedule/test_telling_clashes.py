@@ -11,8 +11,8 @@ from eventnet.absence.models import BusyTime, FreeAnyway, OwnCalendar
 from eventnet.events.models import Attendance, Event
 from eventnet.jobs import Ground
 from eventnet.meetings.models import Meeting, MeetingState
-from eventnet.schedule.clashing import tell_clashes
 from eventnet.schedule.days import schedule_of
+from eventnet.schedule.telling_clashes import tell_clashes
 from tests.eventnet.programme.talks import NINE
 from tests.factories import a_meeting, an_attendee, an_event, save
 from tests.work import mails

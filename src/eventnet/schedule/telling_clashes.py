@@ -8,7 +8,7 @@ from eventnet.events.models import Attendance, Event
 from eventnet.jobs import Ground, job
 from eventnet.mail.outbox import draw_up, post_all
 from eventnet.meetings.queries import OwnMeeting, meetings_of
-from eventnet.schedule.clashes import clashes_of
+from eventnet.schedule.calendar_clashes import clashes_of
 from eventnet.schedule.days import people_of
 from eventnet.schedule.letters import Desk, clash_letter
 from eventnet.schedule.readers import readers
