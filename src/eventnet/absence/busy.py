@@ -93,6 +93,8 @@ class _Reading:
         if self.ours.fullmatch(uid):  # our own meetings, from the calendar that we give
             return
         if "RECURRENCE-ID" in entry.told:
+            self.budget.next_rule()
+            self.budget.spend(entry.size("RECURRENCE-ID"))
             self.replaced[uid] += moments(entry.told["RECURRENCE-ID"], self.window.own)
         recurs = "RRULE" in entry.told or "RDATE" in entry.told
         if not _blocks(entry) or self._is_elsewhen(entry, recurs=recurs):
@@ -101,7 +103,8 @@ class _Reading:
         self.budget.spend(OF_AN_ENTRY)
         starts, ends = self._span(entry)
         if recurs:
-            self.repeated.append(_Repeated(uid, starts, ends - starts.utc(), entry))
+            length = max(ends - starts.utc(), timedelta())  # one that ends before it begins is none
+            self.repeated.append(_Repeated(uid, starts, length, entry))
         else:
             self._add(starts.utc(), ends)
 
@@ -142,9 +145,10 @@ class _Reading:
 
     def _repeat(self, one: _Repeated) -> None:
         own, told = self.window.own, one.entry.told
+        replaced = self.replaced.get(one.uid, [])
         self.budget.next_rule()
-        self.budget.spend(one.entry.size("EXDATE") + one.entry.size("RDATE"))
-        not_at = [*moments(told.get("EXDATE", []), own), *self.replaced.get(one.uid, ())]
+        self.budget.spend(one.entry.size("EXDATE") + one.entry.size("RDATE") + len(replaced))
+        not_at = [*moments(told.get("EXDATE", []), own), *replaced]
         off = {other.utc() for other in not_at if not other.whole_day}
         days_off = {other.local.date() for other in not_at if other.whole_day}
         first_day = one.first.local.date()
