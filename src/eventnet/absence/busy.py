@@ -64,7 +64,9 @@ class _Reading:
     left_out: int = 0
 
     def __post_init__(self) -> None:
-        self.ours = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}@{re.escape(self.window.host)}")
+        self.ours = re.compile(
+            rf"(?:round-)?[{ALPHABET}]{{{LENGTH}}}@{re.escape(self.window.host)}"
+        )
         first, last = self.window.starts - A_ZONE, self.window.ends + A_ZONE
         self.first, self.last = first.date(), last.date()
         self.as_written = (f"{first:%Y%m%d}", f"{last:%Y%m%d}")
@@ -90,7 +92,7 @@ class _Reading:
     def _take_event(self, entry: Entry) -> None:
         named = entry.first("UID")
         uid = named.text.strip() if named else ""
-        if self.ours.fullmatch(uid):  # our own meetings, from the calendar that we give
+        if self.ours.fullmatch(uid):  # ours, from the calendar that we give
             return
         if "RECURRENCE-ID" in entry.told:
             self.budget.next_rule()

@@ -38,6 +38,8 @@ WHOLE = "11 00:00-12 00:00"
         ("DTSTART:20270511T083000Z\nDTEND:20270511T080000Z", []),
         ("DTSTART:20280511T080000Z\nDTEND:20280511T083000Z", []),
         (f"{NINE}\nUID:23456789abcdef@meet.example.org", []),
+        (f"{NINE}\nUID:round-23456789abcdef@meet.example.org", []),
+        (f"{NINE}\nUID:round-23456789abcdef@else.example.org", [HALF]),
         (f"{NINE}\nUID:23456789abcdef@else.example.org", [HALF]),
         (f"{NINE}\nSUMMARY:DTSTART:20270511T120000Z\n END:VEVENT", [HALF]),
         (f"{NINE}\nBEGIN:VALARM\nDURATION:PT9H\nEND:VALARM", [HALF]),
