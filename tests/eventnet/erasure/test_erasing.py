@@ -43,8 +43,8 @@ OF_NOBODY = {
     "asked_day": "event_id",
     "community": "about id name slug",
     "event": (
-        "about accent city community_id id join_code logo name online_pattern slug tagline time_zone "
-        "venue"
+        "about accent city community_id id join_code logo name online_pattern slug tagline "
+        "time_zone venue"
     ),
     "floor_plan": "event_id stands",
     "learning": "community_id quality weights weights_id",
