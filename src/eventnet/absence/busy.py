@@ -64,7 +64,9 @@ class _Reading:
     left_out: int = 0
 
     def __post_init__(self) -> None:
-        self.ours = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}@{re.escape(self.window.host)}")
+        self.ours = re.compile(
+            rf"(?:round-)?[{ALPHABET}]{{{LENGTH}}}@{re.escape(self.window.host)}"
+        )
         first, last = self.window.starts - A_ZONE, self.window.ends + A_ZONE
         self.first, self.last = first.date(), last.date()
         self.as_written = (f"{first:%Y%m%d}", f"{last:%Y%m%d}")
@@ -90,9 +92,11 @@ class _Reading:
     def _take_event(self, entry: Entry) -> None:
         named = entry.first("UID")
         uid = named.text.strip() if named else ""
-        if self.ours.fullmatch(uid):  # our own meetings, from the calendar that we give
+        if self.ours.fullmatch(uid):  # ours, from the calendar that we give
             return
         if "RECURRENCE-ID" in entry.told:
+            self.budget.next_rule()
+            self.budget.spend(entry.size("RECURRENCE-ID"))
             self.replaced[uid] += moments(entry.told["RECURRENCE-ID"], self.window.own)
         recurs = "RRULE" in entry.told or "RDATE" in entry.told
         if not _blocks(entry) or self._is_elsewhen(entry, recurs=recurs):
@@ -101,7 +105,8 @@ class _Reading:
         self.budget.spend(OF_AN_ENTRY)
         starts, ends = self._span(entry)
         if recurs:
-            self.repeated.append(_Repeated(uid, starts, ends - starts.utc(), entry))
+            length = max(ends - starts.utc(), timedelta())  # one that ends before it begins is none
+            self.repeated.append(_Repeated(uid, starts, length, entry))
         else:
             self._add(starts.utc(), ends)
 
@@ -142,9 +147,10 @@ class _Reading:
 
     def _repeat(self, one: _Repeated) -> None:
         own, told = self.window.own, one.entry.told
+        replaced = self.replaced.get(one.uid, [])
         self.budget.next_rule()
-        self.budget.spend(one.entry.size("EXDATE") + one.entry.size("RDATE"))
-        not_at = [*moments(told.get("EXDATE", []), own), *self.replaced.get(one.uid, ())]
+        self.budget.spend(one.entry.size("EXDATE") + one.entry.size("RDATE") + len(replaced))
+        not_at = [*moments(told.get("EXDATE", []), own), *replaced]
         off = {other.utc() for other in not_at if not other.whole_day}
         days_off = {other.local.date() for other in not_at if other.whole_day}
         first_day = one.first.local.date()

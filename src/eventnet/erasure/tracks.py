@@ -15,6 +15,7 @@ from eventnet.arrivals.models import Ticket
 from eventnet.communities.models import Membership
 from eventnet.events.models import Attendance
 from eventnet.people.models import Profile
+from eventnet.round_tables.models import RoundTable
 
 SHORTEST = 3
 """A shorter name stands in too many mails that are about something else."""
@@ -33,7 +34,7 @@ class Tracks:
     attendances: dict[str, str]
     """The event of each attendance."""
     ids: frozenset[str]
-    """Of account, memberships, profiles and attendances."""
+    """Of account, memberships, profiles, attendances, and of the round tables that they host."""
     photos: frozenset[str]
 
     @property
@@ -86,6 +87,7 @@ def tracks_of(session: Session, account_id: str) -> Tracks | None:
             )
         ).all()
     )
+    hosted = select(RoundTable.id).where(col(RoundTable.host_id).in_(list(attendances)))
     tickets = select(Ticket.name).where(col(Ticket.attendance_id).in_(list(attendances)))
     changes = select(AddressChange.new_email).where(AddressChange.account_id == account_id)
     former = [
@@ -100,7 +102,15 @@ def tracks_of(session: Session, account_id: str) -> Tracks | None:
         asked_for=frozenset(session.exec(changes)) - {account.email},
         names=frozenset(_filled(names)),
         attendances=attendances,
-        ids=frozenset({account_id, *memberships, *attendances, *(one.id for one in profiles)}),
+        ids=frozenset(
+            {
+                account_id,
+                *memberships,
+                *attendances,
+                *(one.id for one in profiles),
+                *session.exec(hosted),
+            }
+        ),
         photos=frozenset(_filled(profile.photo for profile in profiles)),
     )
 

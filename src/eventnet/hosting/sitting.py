@@ -146,6 +146,7 @@ def leave_table(session: Session, table: RoundTable, attendance_id: str) -> None
     """
     seats = seats_at(session, [table.id])[table.id]
     sat = any(one.attendance_id == attendance_id for one in guests(seats))
+    was_full = free_number(table, seats) is None
     put(session, table, attendance_id, SeatState.OFF, cause_id=attendance_id)
-    if sat and free_number(table, seats) is None:
+    if sat and was_full:
         enqueue(session, fill_left, table.id)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ TOP = 40
 """A pair is kept if it is among so many best of either person."""
 ROUND = "round:"
 """What the name of a round table begins with, among the people of a problem."""
+SEAT = 0.5
+"""What each seat at a round table is worth in the files that are handed out."""
 NAMED_LEAST = {"text": 2}
 """Fewer shared topics or words than this, one where nothing is said, are no reason to show."""
 
@@ -115,17 +117,29 @@ def write_problem(document: Document, path: Path) -> None:
         raise ValueError(str(refusal)) from refusal
 
 
-def write_checkable(problem_file: Path, plan_file: Path, path: Path) -> None:
-    """Write what a check of the plan needs of its problem, and no more.
+def make_checkable(problem_file: Path, plan_file: Path) -> None:
+    """Leave in two files what a check of the plan needs, and no more.
 
     Pairs that are neither planned nor kept are left out: which of them are there tells who would
-    rather not meet whom.
+    rather not meet whom. So does what a seat at a round table is worth: here all are worth the
+    same, and the plan is counted by that.
     """
+    plan = matcher.Plan.read(plan_file)
     document = matcher.Problem.read(problem_file).to_json()
-    meant = {meeting.pair for meeting in meetings_in(plan_file)}
+    meant = {meeting.pair for meeting in plan.meetings}
     meant |= {entry["pair"] for entry in document.get("kept", ())}
-    document["pairs"] = [pair for pair in document["pairs"] if pair["id"] in meant]
-    matcher.Problem.from_json(document).write(path)
+    document["pairs"] = [_levelled(pair) for pair in document["pairs"] if pair["id"] in meant]
+    problem = matcher.Problem.from_json(document)
+    counted = matcher.recount(problem, plan, plan.meetings)
+    bound = plan.bound + counted.objective - plan.objective
+    problem.write(problem_file)
+    replace(counted, bound=bound).write(plan_file)
+
+
+def _levelled(pair: Document) -> Document:
+    if not (pair["a"].startswith(ROUND) or pair["b"].startswith(ROUND)):
+        return pair
+    return {**pair, "affinity": SEAT, "slots": list(pair["slots"])}
 
 
 def judge(problem_file: Path, plan_file: Path) -> Outcome:

@@ -14,7 +14,7 @@ from eventnet.matching.changelist import changes, names_of
 from eventnet.matching.forms import PublishFields, StartFields, limits
 from eventnet.matching.jobs import solve_run_apart
 from eventnet.matching.models import Run, RunState
-from eventnet.matching.planning import write_checkable
+from eventnet.matching.planning import make_checkable
 from eventnet.matching.progress import progress_of, reader
 from eventnet.matching.publishing import files_of, preview, publish_run
 from eventnet.matching.queries import find_run, points_of, published_run, runs_of
@@ -154,14 +154,15 @@ def problem_file(visit: InsiderVisit) -> Response:
     """Hand out what a check of the plan needs of what the solver was given."""
     found = _run(visit)
     with files_of(found) as (problem, plan):
-        write_checkable(problem, plan, problem)
+        make_checkable(problem, plan)
         return _file(visit, found, "problem", problem.read_bytes())
 
 
 def plan_file(visit: InsiderVisit) -> Response:
     """Hand out what the solver answered, as it is published."""
     found = _run(visit)
-    with files_of(found) as (_problem, plan):
+    with files_of(found) as (problem, plan):
+        make_checkable(problem, plan)
         return _file(visit, found, "plan", plan.read_bytes())
 
 

@@ -38,6 +38,8 @@ WHOLE = "11 00:00-12 00:00"
         ("DTSTART:20270511T083000Z\nDTEND:20270511T080000Z", []),
         ("DTSTART:20280511T080000Z\nDTEND:20280511T083000Z", []),
         (f"{NINE}\nUID:23456789abcdef@meet.example.org", []),
+        (f"{NINE}\nUID:round-23456789abcdef@meet.example.org", []),
+        (f"{NINE}\nUID:round-23456789abcdef@else.example.org", [HALF]),
         (f"{NINE}\nUID:23456789abcdef@else.example.org", [HALF]),
         (f"{NINE}\nSUMMARY:DTSTART:20270511T120000Z\n END:VEVENT", [HALF]),
         (f"{NINE}\nBEGIN:VALARM\nDURATION:PT9H\nEND:VALARM", [HALF]),
@@ -163,6 +165,25 @@ def test_lists_without_end_are_not_read(name: str) -> None:
     many = ",".join(["20200101T000000Z"] * 70_000)
     found = busy_times(calendar(f"{NINE}\n{name}:{many}\nRRULE:FREQ=DAILY", NINE), WINDOW)
     assert (len(found.times), found.left_out) == (1, 1)
+
+
+def test_replaced_times_without_end_are_not_read() -> None:
+    many = ",".join(["20270101T000000Z"] * 70_000)
+    found = busy_times(calendar(f"UID:1\nRECURRENCE-ID:{many}\n{NINE}", NINE), WINDOW)
+    assert (len(found.times), found.left_out) == (1, 1)
+
+
+def test_replaced_times_are_work_for_each_event_that_they_replace() -> None:
+    some = ",".join(["20270101T000000Z"] * 1000)
+    replaced = f"UID:1\nRECURRENCE-ID:{some}\nSTATUS:CANCELLED"
+    with pytest.raises(TooMuch):
+        busy_times(calendar(replaced, *[f"UID:1\n{NINE}\nRRULE:FREQ=DAILY"] * 400), WINDOW)
+
+
+@pytest.mark.parametrize("begins", ["20270511T080000Z", "99991231T000000Z"])
+def test_what_recurs_and_ends_before_it_begins_takes_no_time(begins: str) -> None:
+    never = f"DTSTART:{begins}\nDTEND:00010101T000000Z\nRDATE:20270511T120000Z\nRRULE:FREQ=DAILY"
+    assert busy(never, NINE) == [HALF]
 
 
 def test_quotes_without_end_are_no_value() -> None:

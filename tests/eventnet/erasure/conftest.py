@@ -126,6 +126,14 @@ def leave_tracks(session: Session, world: World, account_id: str, attendance_id:
             html="",
         ),
         OutboxMail(
+            to=email("near0"),
+            kind="schedule",
+            once=f"round-table:{world.facts.ids['table-mine']}:1:off:someone",
+            subject="A round table is off",
+            text=mark(ME, "title"),
+            html="",
+        ),
+        OutboxMail(
             to="new@elsewhere.example", kind="address", subject="New?", text="Is it?", html=""
         ),
     ]

@@ -10,14 +10,14 @@ from eventnet.errors import Conflict, Gone, NotFound
 from eventnet.events.models import Event, Unavailable
 from eventnet.hosting.actions import call_off
 from eventnet.hosting.holding import OnBreak
-from eventnet.hosting.sitting import NoSeat, fill_left, give_up, take_seat, wish_for_seat
-from eventnet.jobs import Ground
+from eventnet.hosting.sitting import NoSeat, give_up, take_seat, wish_for_seat
 from eventnet.meetings.actions import cancel_all_of
 from eventnet.meetings.arranging import TimeTaken, free_slots
 from eventnet.round_tables.models import RoundSeat, RoundTable, SeatState
 from eventnet.wishes.models import Wish, WishKind
 from tests.eventnet.hosting.rounds import a_round_event, a_table, slot_of, state_of
 from tests.factories import a_meeting, an_attendee, save
+from tests.work import do_jobs
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ def test_a_seat_of_whoever_leaves_goes_to_who_waits(
     waits = an_attendee(session, event)
     wish_for_seat(session, event.id, waits.id, table.id)
     cancel_all_of(session, first, "left")
-    fill_left.work(Ground(app.state.settings, app.state.sessions), table.id)
+    assert "fill_left" in do_jobs(app)
     assert state_of(session, table, waits) is SeatState.SEATED
 
 

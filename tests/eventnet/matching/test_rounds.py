@@ -1,14 +1,18 @@
 """Round tables in a run: who wishes is seated, in the plan and in everybody's days."""
 
+import gzip
+import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlmodel import Session
 from starlette.applications import Starlette
 
+import matcher
 from eventnet import clock
 from eventnet.affinities.models import PairAffinity
-from eventnet.events.models import Attendance, Consent, Event
+from eventnet.events.models import Attendance, Consent, Event, Organizer
 from eventnet.hosting.sitting import give_up, take_seat, wish_for_seat
 from eventnet.matching.models import Run
 from eventnet.matching.publishing import preview, publish_run
@@ -19,8 +23,9 @@ from eventnet.matching.solving import solve_run
 from eventnet.meetings.queries import meetings_of
 from eventnet.round_tables.models import RoundSeat, RoundTable, SeatState
 from eventnet.wishes.models import Wish, WishKind
+from tests.browser import Browser
 from tests.eventnet.hosting.rounds import a_round_event, a_table, slot_of, state_of
-from tests.factories import a_meeting, an_attendee, save
+from tests.factories import a_meeting, an_account, an_attendee, save
 
 
 @pytest.fixture
@@ -127,6 +132,36 @@ def test_seat_beside_a_veto_is_worth_next_to_nothing(
     wish_for_seat(session, event.id, bo.id, table.id)
     save(session, Wish(from_id=bo.id, to_id=ada.id, event_id=event.id, kind=WishKind.AVOID))
     assert pairs(session, event)[seat_id(bo.id, table.id)] == pytest.approx(0.005)
+
+
+def test_files_that_organizers_take_away_do_not_tell_of_a_veto_at_a_table(
+    session: Session,
+    event: Event,
+    table: RoundTable,
+    run: Callable[[], Run],
+    browser: Callable[[], Browser],
+) -> None:
+    organizer = an_account(session)
+    ada, bo, cy, dy = (an_attendee(session, event) for _ in range(4))
+    save(session, Organizer(event_id=event.id, account_id=organizer.id))
+    worth(session, cy, dy, 0.9)
+    take_seat(session, event.id, ada.id, table.id)
+    wish_for_seat(session, event.id, bo.id, table.id)
+    mine = browser().sign_in(organizer.email)
+
+    def files() -> list[Any]:
+        page = f"/e/{event.slug}/organize/runs/{run().number}"
+        answers = [mine.get(f"{page}/{kind}.json.gz") for kind in ("problem", "plan")]
+        return [json.loads(gzip.decompress(answer.content)) for answer in answers]
+
+    problem, plan = files()
+    save(session, Wish(from_id=bo.id, to_id=ada.id, event_id=event.id, kind=WishKind.AVOID))
+    beside, planned = files()
+    assert beside == problem
+    assert planned["bound"] == pytest.approx(plan["bound"])
+    assert {**planned, "seconds": plan["seconds"], "bound": plan["bound"]} == plan
+    assert len(plan["meetings"]) == 2
+    assert matcher.check(matcher.Problem.from_json(problem), matcher.Plan.from_json(plan)) == []
 
 
 def test_publishing_seats_those_who_wished(
