@@ -102,6 +102,7 @@ class Desk:
         return {
             "when": self.reader.when(seat.starts_at, self.event),
             "where": place_of(seat.table_number),
+            "join_url": "",
             "news": news,
             "name": seat.title,
             "about": _("You host this round table") if seat.hosts else _("A round table"),
