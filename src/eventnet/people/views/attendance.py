@@ -27,6 +27,8 @@ from eventnet.people.words import (
     would_switch_in_words,
 )
 from eventnet.redirects import see
+from eventnet.round_tables.queries import seats_to_come
+from eventnet.round_tables.words import would_end_in_words
 from eventnet.templating import render
 
 
@@ -134,5 +136,6 @@ def _page(
         "ask_unchosen": visit.event.ask_unchosen,
         "return_minutes": MAY_RETURN.seconds // 60,
         "would_switch": _would_switch(visit),
+        "would_end": would_end_in_words(seats_to_come(visit.session, _mine(visit))),
     }
     return render(visit, "people/attendance.html", context, status=status)
