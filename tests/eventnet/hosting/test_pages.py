@@ -1,5 +1,6 @@
 """The pages of round tables: what they show, to whom, and what their forms say."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -126,6 +127,21 @@ def test_who_leaves_reads_which_round_tables_that_ends(
     ended = "your round table “Pumps”." if hosts else "Your seat at “Pumps” is given up."
     text = mine.read(f"/e/{event.slug}/left")
     assert (text.count(ended), "Wells" in text) == (1, False)
+    home = mine.read("/")
+    assert ("Take it back" in home, "No event yet" in home) == (True, False)
+
+
+@pytest.mark.parametrize("afar", [True, False])
+def test_who_is_or_goes_afar_reads_which_seats_are_in_the_room(
+    session: Session, browser: Open, event: Event, ada: Attendance, afar: bool
+) -> None:
+    event.online_pattern, ada.afar = "https://meet.example/{meeting}", afar
+    save(session, event, ada)
+    table = a_table(session, event, an_attendee(session, event), title="Pumps")
+    mine, words = as_(session, browser, ada), "Round tables are in the room."
+    assert words not in mine.read(f"/e/{event.slug}/attendance")
+    take_seat(session, event.id, ada.id, table.id)
+    assert re.search(rf"{re.escape(words)} [^:]+: Pumps", mine.read(f"/e/{event.slug}/attendance"))
 
 
 def test_form_comes_back_with_what_was_typed(

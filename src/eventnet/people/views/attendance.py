@@ -122,6 +122,7 @@ def _mine(visit: AttendeeVisit) -> list[str]:
 def _page(
     visit: AttendeeVisit, days: list[Day], form: Form[AttendanceFields], status: int = 200
 ) -> Response:
+    seats = seats_to_come(visit.session, _mine(visit))
     context = {
         "event": visit.event,
         "attendance": visit.attendance,
@@ -136,6 +137,7 @@ def _page(
         "ask_unchosen": visit.event.ask_unchosen,
         "return_minutes": MAY_RETURN.seconds // 60,
         "would_switch": _would_switch(visit),
-        "would_end": would_end_in_words(seats_to_come(visit.session, _mine(visit))),
+        "seats": seats,
+        "would_end": would_end_in_words(seats),
     }
     return render(visit, "people/attendance.html", context, status=status)
