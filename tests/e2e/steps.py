@@ -91,6 +91,13 @@ def menu(page: Page, label: str) -> None:
     page.locator(".masthead nav").get_by_role("link", name=label, exact=True).click()
 
 
+def open_filters(page: Page) -> None:
+    """Show the ways to narrow the list of people, which are folded on a phone."""
+    fold = page.locator(".filters summary")
+    if fold.is_visible():
+        fold.click()
+
+
 def confirm(page: Page, label: str, verb: str) -> None:
     """Do what asks back first."""
     page.locator("summary", has_text=label).click()

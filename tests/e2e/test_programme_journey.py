@@ -39,7 +39,7 @@ def test_a_star_keeps_a_time_free_and_follows_the_session(open_browser: Open) ->
 def find_and_star(page: Page) -> None:
     """Search the programme on a phone, and star what is found."""
     page.goto(f"{EVENT}/schedule")
-    page.get_by_role("link", name="Programme", exact=True).click()
+    page.locator("#main").get_by_role("link", name="Programme", exact=True).click()
     expect(page.get_by_role("heading", name="Tuesday 11 May")).to_be_visible()
     steps.fits(page)
     page.get_by_label("Title, speaker, room, or a word").fill("counting")

@@ -19,6 +19,7 @@ def test_a_search_is_narrowed_saved_renamed_deleted_and_taken_back(
     page = open_browser(phone=phone)
     steps.sign_in(page, ADAEZE)
     page.goto(f"{EVENT}/people")
+    steps.open_filters(page)
     page.get_by_label("Offers", exact=True).select_option(label=labelled(page, "Pilot sites"))
     page.get_by_label("Name, firm, or what they do").fill("a")
     chips = page.locator("#results .terms")

@@ -34,6 +34,7 @@ def test_people_are_narrowed_kept_and_written_about(open_browser: Open) -> None:
     page = on_a_phone(open_browser, ADAEZE)
     page.goto(f"{EVENT}/people")
     option = page.locator("#offers option", has_text="Pilot sites").first
+    steps.open_filters(page)
     page.get_by_label("Offers", exact=True).select_option(label=str(option.text_content()))
     page.get_by_label("Name, firm, or what they do").fill("a")
     page.get_by_role("button", name="Search").click()

@@ -14,6 +14,7 @@ from eventnet.communities.models import Community, MemberRole, Membership
 from eventnet.events.models import Attendance, Event, Organizer, Phase, Slot
 from eventnet.events.queries import phase
 from eventnet.meetings.models import Meeting, MeetingSide
+from eventnet.round_tables.queries import OwnSeat, seats_to_come
 
 
 class Duty(StrEnum):
@@ -35,10 +36,11 @@ class Hindrance:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where somebody attends, how many meetings that calls off, and what keeps them here."""
+    """Where somebody attends, which meetings and seats that ends, and what keeps them here."""
 
     events: list[Event]
     meetings: int
+    seats: list[OwnSeat]
     hindrances: list[Hindrance]
 
 
@@ -62,6 +64,7 @@ def standing(session: Session, account: Account) -> Standing:
     return Standing(
         events=sorted(events, key=lambda event: (event.starts_on, event.name)),
         meetings=session.exec(ahead).one(),
+        seats=seats_to_come(session, [key for _event_id, key in ids]),
         hindrances=hindrances(session, account),
     )
 

@@ -20,6 +20,7 @@ from eventnet.erasure.standing import hindrances, standing
 from eventnet.erasure.words import in_words
 from eventnet.forms import Form
 from eventnet.redirects import see
+from eventnet.round_tables.words import would_end_in_words
 from eventnet.templating import render
 
 
@@ -35,6 +36,7 @@ def _page(visit: AccountVisit, form: Form[Farewell], status: int = 200) -> Respo
         "fresh": is_fresh(visit.login),
         "days": TAKEN_BACK_WITHIN.days,
         "standing": now,
+        "would_end": would_end_in_words(now.seats),
         "hindrances": [(found.duty.value, in_words(found), found.slug) for found in now.hindrances],
     }
     return render(visit, "erasure/delete.html", context, status=status)

@@ -82,6 +82,28 @@ def refuse_if_busy(session: Session, attendance_id: str, slot_id: str) -> None:
         raise TimeTaken(busy)
 
 
+def busy_slots(session: Session, attendance_id: str) -> dict[str, str]:
+    """Return each slot in which somebody has something already: what it is, in words to them."""
+    meetings = select(MeetingSide.slot_id).where(
+        MeetingSide.attendance_id == attendance_id, col(MeetingSide.live)
+    )
+    seats = select(RoundSeat.slot_id).where(
+        RoundSeat.attendance_id == attendance_id, col(RoundSeat.live)
+    )
+    return {
+        **dict.fromkeys(session.exec(seats), _sits()),
+        **dict.fromkeys(session.exec(meetings), _meets()),
+    }
+
+
+def _meets() -> str:
+    return _("You have a meeting at that time. Move it or call it off first.")
+
+
+def _sits() -> str:
+    return _("You are at another round table at that time. Give up that seat first.")
+
+
 def busy_with(session: Session, ids: Collection[str], slot_id: str) -> dict[str, str]:
     """Return, for those who have something in a slot already, what it is, in words to them."""
     meetings = select(MeetingSide.attendance_id).where(
@@ -92,9 +114,7 @@ def busy_with(session: Session, ids: Collection[str], slot_id: str) -> dict[str,
     seats = select(RoundSeat.attendance_id).where(
         col(RoundSeat.attendance_id).in_(ids), RoundSeat.slot_id == slot_id, col(RoundSeat.live)
     )
-    meets = _("You have a meeting at that time. Move it or call it off first.")
-    sits = _("You are at another round table at that time. Give up that seat first.")
     return {
-        **dict.fromkeys(session.exec(seats), sits),
-        **dict.fromkeys(session.exec(meetings), meets),
+        **dict.fromkeys(session.exec(seats), _sits()),
+        **dict.fromkeys(session.exec(meetings), _meets()),
     }

@@ -11,6 +11,7 @@ from eventnet.dates import day, time
 from eventnet.events.models import Slot
 from eventnet.events.policies import InsiderVisit
 from eventnet.events.queries import zone
+from eventnet.hosting.holding import busy_slots
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 from eventnet.people.queries import PersonView, event_roll, tint, view_people
@@ -40,6 +41,8 @@ class TableRow:
     """How many seats are left, in words."""
     mine: SeatState | None
     full: bool
+    busy: str
+    """What else the reader has at that time, in words; "" for nothing."""
     begun: bool
 
 
@@ -65,7 +68,11 @@ def rows(visit: InsiderVisit, found: Sequence[tuple[RoundTable, Slot]]) -> list[
     ids = {one.attendance_id for of_table in seats.values() for one in of_table}
     ids |= {table.host_id for table, _slot in found}
     people = _people(visit.session, visit, sorted(ids))
-    return [_row(visit, table, slot, seats[table.id], people) for table, slot in found]
+    busy = busy_slots(visit.session, visit.attendance.id) if visit.attendance else {}
+    return [
+        _row(visit, table, slot, seats[table.id], people, busy=busy.get(slot.id, ""))
+        for table, slot in found
+    ]
 
 
 def _people(session: Session, visit: InsiderVisit, ids: Sequence[str]) -> Mapping[str, PersonView]:
@@ -88,6 +95,8 @@ def _row(
     slot: Slot,
     seats: Sequence[RoundSeat],
     people: Mapping[str, PersonView],
+    *,
+    busy: str,
 ) -> TableRow:
     here, event = zone(visit.event), visit.event
     own = visit.attendance.id if visit.attendance else None
@@ -110,6 +119,7 @@ def _row(
         left=left_in_words(table.seats, len(sit)),
         mine=next((one.state for one in seats if one.attendance_id == own), None),
         full=len(sit) >= table.seats,
+        busy=busy,
         begun=slot.starts_at <= clock.now(),
     )
 

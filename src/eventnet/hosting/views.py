@@ -4,13 +4,14 @@ from starlette.responses import Response
 
 from eventnet.absence.queries import blocked_by
 from eventnet.dates import day, moment
-from eventnet.errors import NotFound, Refused
+from eventnet.errors import Conflict, NotFound, Refused
 from eventnet.events.models import Slot
 from eventnet.events.policies import AttendeeVisit, InsiderVisit
 from eventnet.events.queries import zone
 from eventnet.forms import Form
 from eventnet.hosting import actions, sitting
 from eventnet.hosting.forms import OffFields, SeatFields, TableFields
+from eventnet.hosting.holding import OnBreak
 from eventnet.hosting.pages import by_day, rows, said_of
 from eventnet.i18n import gettext as _
 from eventnet.meetings.arranging import TimeTaken
@@ -147,11 +148,14 @@ def seat(visit: AttendeeVisit) -> Response:
         raise Refused(_("A seat is taken, wished for or given up; this was none of it."))
     do = {"take": sitting.take_seat, "wish": sitting.wish_for_seat, "leave": sitting.give_up}
     own, table_id = visit.attendance.id, visit.param("table")
-    table = do[form.data.do](visit.session, visit.event.id, own, table_id)
-    state = {"take": SeatState.SEATED, "wish": SeatState.WISHED, "leave": SeatState.OFF}
-    said = said_of(state[form.data.do], table.title)
     page = visit.url("round-table", event=visit.event.slug, table=table_id)
     back = see(safe_path(form.data.next, page))
+    try:
+        table = do[form.data.do](visit.session, visit.event.id, own, table_id)
+    except (Conflict, OnBreak) as refused:  # what stands in the way is seen, and ended, elsewhere
+        return with_notice(visit, back, refused.sentence, "careful")
+    state = {"take": SeatState.SEATED, "wish": SeatState.WISHED, "leave": SeatState.OFF}
+    said = said_of(state[form.data.do], table.title)
     if form.data.do == "take" and (beside := _beside(visit, table)):
         return with_notice(visit, back, f"{said} {beside}", "careful")
     return with_notice(visit, back, said)

@@ -92,6 +92,11 @@ class Wanted:
         """Whether it leaves anybody out."""
         return bool(self.query().keys() - {"order"})
 
+    @property
+    def filters(self) -> int:
+        """How many ways to narrow are set beside the words; an order of one's own is one."""
+        return len(self.query().keys() - {"q"})
+
 
 @dataclass(frozen=True)
 class Found:

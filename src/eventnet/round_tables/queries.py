@@ -67,6 +67,27 @@ def seats_ahead(
     )
 
 
+def seats_to_come(session: Session, attendance_ids: Collection[str]) -> list[OwnSeat]:
+    """Return the seats of these, hosts' too, that hold time which has not begun, in its order."""
+    found = _read(
+        session,
+        col(RoundSeat.attendance_id).in_(attendance_ids),
+        col(RoundSeat.live).is_(True),
+        col(Slot.starts_at) > clock.now(),
+    )
+    return sorted((one for own in found.values() for one in own), key=lambda one: one.starts_at)
+
+
+def seats_left(session: Session, attendance_id: str, since: datetime) -> list[OwnSeat]:
+    """Return the seats that somebody gave up, or called off as host, from that moment on."""
+    own = seats_of(session, [attendance_id]).get(attendance_id, [])
+    return [
+        one
+        for one in own
+        if not one.live and one.cause_id == attendance_id and one.changed_at >= since
+    ]
+
+
 def _read(session: Session, *conditions: ColumnElement[bool]) -> dict[str, list[OwnSeat]]:
     query = (
         select(RoundSeat, RoundTable, Slot)

@@ -170,7 +170,12 @@ def _pause(
     ends: datetime,
     talks: Sequence[Line],
 ) -> list[Line]:
-    """Return the break between two slots as a line, unless the reader goes to a session then."""
+    """Return the break between two slots as a line, unless the reader goes to a session then.
+
+    Where a session that began before reaches into it, the break begins when that is over.
+    """
+    before = [one.row.talk for one in talks if one.row.talk and one.starts < starts]
+    starts = max([starts, *(talk.ends_at for talk in before)])
     if ends - starts < BREAK or any(starts <= talk.starts < ends for talk in talks):
         return []
     return [Line(starts, pause(*times(event, time_zone, starts, ends), ends - starts))]

@@ -345,4 +345,4 @@ def test_the_page_takes_as_many_statements_whatever_somebody_runs_and_attends(
     with counted(app.state.engine) as count:
         found = standing(session, account)
     assert len(found.hindrances) == 2 * number
-    assert count.total == 5
+    assert count.total == 6

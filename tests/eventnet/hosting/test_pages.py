@@ -1,5 +1,6 @@
 """The pages of round tables: what they show, to whom, and what their forms say."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -99,9 +100,48 @@ def test_seat_beside_a_meeting_is_refused_in_words(
     table = a_table(session, event, an_attendee(session, event))
     a_meeting(session, event, ada, an_attendee(session, event))
     mine = as_(session, browser, ada)
-    answer = mine.post(f"/e/{event.slug}/round-tables/{table.id}/seat", {"do": "take"})
-    assert answer.status_code == 409
-    assert "You have a meeting at that time" in answer.text
+    page = f"/e/{event.slug}/round-tables/{table.id}"
+    words = "You have a meeting at that time. Move it or call it off first."
+    before = mine.read(page)
+    assert (before.count(words), "Take a seat" in before) == (1, False)
+    assert mine.post(f"{page}/seat", {"do": "take"}).status_code == 303
+    assert mine.read(page).count(words) == 2  # said once more, of what was tried
+
+
+@pytest.mark.parametrize("hosts", [True, False])
+def test_who_leaves_reads_which_round_tables_that_ends(
+    session: Session, browser: Open, event: Event, ada: Attendance, hosts: bool
+) -> None:
+    other = an_attendee(session, event)
+    table = a_table(session, event, ada if hosts else other, title="Pumps")
+    wished = a_table(session, event, other, 1, title="Wells")
+    if not hosts:
+        take_seat(session, event.id, ada.id, table.id)
+    wish_for_seat(session, event.id, ada.id, wished.id)
+    mine = as_(session, browser, ada)
+    ends = "You host a round table: “Pumps”." if hosts else "Your seat at the round table “Pumps”"
+    for page in (f"/e/{event.slug}/attendance", "/account/delete"):
+        text = mine.read(page)
+        assert (text.count(ends), "Wells" in text) == (1, False)
+    mine.post(f"/e/{event.slug}/attendance/leave", {})
+    ended = "your round table “Pumps”." if hosts else "Your seat at “Pumps” is given up."
+    text = mine.read(f"/e/{event.slug}/left")
+    assert (text.count(ended), "Wells" in text) == (1, False)
+    home = mine.read("/")
+    assert ("Take it back" in home, "No event yet" in home) == (True, False)
+
+
+@pytest.mark.parametrize("afar", [True, False])
+def test_who_is_or_goes_afar_reads_which_seats_are_in_the_room(
+    session: Session, browser: Open, event: Event, ada: Attendance, afar: bool
+) -> None:
+    event.online_pattern, ada.afar = "https://meet.example/{meeting}", afar
+    save(session, event, ada)
+    table = a_table(session, event, an_attendee(session, event), title="Pumps")
+    mine, words = as_(session, browser, ada), "Round tables are in the room."
+    assert words not in mine.read(f"/e/{event.slug}/attendance")
+    take_seat(session, event.id, ada.id, table.id)
+    assert re.search(rf"{re.escape(words)} [^:]+: Pumps", mine.read(f"/e/{event.slug}/attendance"))
 
 
 def test_form_comes_back_with_what_was_typed(

@@ -430,6 +430,11 @@ def test_a_search_brings_its_results_alone_to_htmx(
     part = mine.get(path, **{"hx-request": "true"}).text
     assert part.strip().startswith('<section id="results"')
     assert part.count("person-row") == 24
+    set_here = '<span class="filters-set" id="filters-set"'
+    assert part.count(f'{set_here} hx-swap-oob="true">1 set</span>') == 1  # beside the results
+    assert mine.get(path).text.count(set_here) == 1
+    assert f"{set_here}>1 set</span>" in mine.get(path).text
+    assert f"{set_here}></span>" in mine.get(f"/e/{event.slug}/people?q=person").text
     assert "26 people" in part
     assert "page=2" in part
     second = mine.get(f"{path}&page=2").text

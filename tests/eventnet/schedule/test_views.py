@@ -13,6 +13,7 @@ from eventnet.accounts.models import Account, Login
 from eventnet.communities.models import Membership
 from eventnet.database import writing
 from eventnet.events.models import Attendance, Event
+from eventnet.events.queries import slots
 from eventnet.meetings.models import Answer, Meeting, MeetingState
 from eventnet.people.attending import leave
 from eventnet.people.models import Audience, Profile
@@ -85,6 +86,22 @@ def test_a_session_that_one_starred_stands_in_its_place_with_the_meeting_beside_
     assert page.index("09:00 – 09:20") < starred < met < page.index("Tuesday 18 May")
     assert "1 meeting" in page
     assert "A session" not in browser().sign_in("bo@example.org").read("/e/one/schedule")
+
+
+def test_a_break_begins_when_the_session_before_it_is_over(
+    session: Session, event: Event, ada: Attendance, bo: Attendance, browser: Open
+) -> None:
+    _, second, *rest = slots(session, event.id)
+    for slot in rest:
+        slot.starts_at += timedelta(minutes=35)
+    save(session, *rest)
+    a_meeting(session, event, ada, bo, slot=3)
+    own = browser().sign_in("ada@example.org")
+    assert re.search(r"09:40 – 10:15\s+Break: 35 minutes", own.read("/e/one/schedule"))
+    talk = a_talk(session, event, after=20, minutes=25)
+    assert talk.starts_at == second.starts_at
+    save(session, Star(attendance_id=ada.id, talk_id=talk.id))
+    assert re.search(r"09:45 – 10:15\s+Break: 30 minutes", own.read("/e/one/schedule"))
 
 
 def test_days_ask_as_often_for_one_starred_session_as_for_thirty(

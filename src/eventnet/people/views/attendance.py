@@ -27,6 +27,8 @@ from eventnet.people.words import (
     would_switch_in_words,
 )
 from eventnet.redirects import see
+from eventnet.round_tables.queries import seats_to_come
+from eventnet.round_tables.words import would_end_in_words
 from eventnet.templating import render
 
 
@@ -120,6 +122,7 @@ def _mine(visit: AttendeeVisit) -> list[str]:
 def _page(
     visit: AttendeeVisit, days: list[Day], form: Form[AttendanceFields], status: int = 200
 ) -> Response:
+    seats = seats_to_come(visit.session, _mine(visit))
     context = {
         "event": visit.event,
         "attendance": visit.attendance,
@@ -134,5 +137,7 @@ def _page(
         "ask_unchosen": visit.event.ask_unchosen,
         "return_minutes": MAY_RETURN.seconds // 60,
         "would_switch": _would_switch(visit),
+        "seats": seats,
+        "would_end": would_end_in_words(seats),
     }
     return render(visit, "people/attendance.html", context, status=status)

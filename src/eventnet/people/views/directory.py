@@ -86,6 +86,7 @@ def _context(
         "interests": topics[TopicKind.INTEREST],
         "organizations": organization_facets(visit.session, viewer, wanted),
         "narrowed": wanted.narrows,
+        "filters": wanted.filters,
         "terms": _terms(visit, viewer, wanted, path),
         "save": with_query(visit.url("search-new", event=visit.event.slug), query),
         "orders": [

@@ -12,6 +12,8 @@ from eventnet.meetings.returning import Restored, count_called_off
 from eventnet.notices import with_notice
 from eventnet.people.attending import leave, may_return, take_leaving_back, too_late
 from eventnet.redirects import see
+from eventnet.round_tables.queries import seats_left
+from eventnet.round_tables.words import ended_in_words
 from eventnet.templating import render
 
 
@@ -39,6 +41,7 @@ def left(visit: FormerVisit) -> Response:
         "event": event,
         "until": until(attendance.may_return_until.astimezone(zone(event))),
         "meetings": count_called_off(visit.session, attendance.id, attendance.left_at),
+        "ended": ended_in_words(seats_left(visit.session, attendance.id, attendance.left_at)),
     }
     return render(visit, "people/left.html", context)
 
