@@ -122,13 +122,18 @@ def make_checkable(problem_file: Path, plan_file: Path) -> None:
 
     Pairs that are neither planned nor kept are left out: which of them are there tells who would
     rather not meet whom. So does what a seat at a round table is worth: here all are worth the
-    same, and the plan is counted by that.
+    same, and the plan is counted by that. Who is in no pair may be there for a wish alone, so they
+    are left out too, unless a floor counts them.
     """
     plan = matcher.Plan.read(plan_file)
     document = matcher.Problem.read(problem_file).to_json()
     meant = {meeting.pair for meeting in plan.meetings}
     meant |= {entry["pair"] for entry in document.get("kept", ())}
     document["pairs"] = [_levelled(pair) for pair in document["pairs"] if pair["id"] in meant]
+    met = {person for pair in document["pairs"] for person in (pair["a"], pair["b"])}
+    document["people"] = [
+        one for one in document["people"] if one["id"] in met or one.get("floor", 0) > 0
+    ]
     problem = matcher.Problem.from_json(document)
     counted = matcher.recount(problem, plan, plan.meetings)
     bound = plan.bound + counted.objective - plan.objective

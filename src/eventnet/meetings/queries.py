@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from eventnet.events.models import Slot
 from eventnet.meetings.models import LIVE, Answer, Meeting, MeetingSide, MeetingState
 from eventnet.wishes.models import Wish, WishKind
+from eventnet.wishes.silence import silent
 
 
 @dataclass(frozen=True)
@@ -136,8 +137,15 @@ def _read(
     session: Session, states: Collection[MeetingState], *conditions: ColumnElement[bool]
 ) -> list[OwnMeeting]:
     other = aliased(MeetingSide)
+    unheard = (
+        (col(Meeting.said) != "")
+        & (col(Meeting.cause_id) == other.attendance_id)
+        & silent(col(MeetingSide.attendance_id), col(other.attendance_id))
+    )
     query = (
-        sqlalchemy.select(Meeting, MeetingSide, col(other.attendance_id), Slot, col(Wish.kind))
+        sqlalchemy.select(
+            Meeting, MeetingSide, col(other.attendance_id), Slot, col(Wish.kind), unheard
+        )
         .join(MeetingSide, col(MeetingSide.meeting_id) == Meeting.id)
         .join(
             other,
@@ -178,7 +186,7 @@ def _read(
             changed_at=meeting.changed_at,
             sequence=meeting.sequence,
             cause_id=meeting.cause_id,
-            said=meeting.said,
+            said="" if is_unheard else meeting.said,
         )
-        for meeting, side, other_id, slot, wish in session.execute(query)
+        for meeting, side, other_id, slot, wish, is_unheard in session.execute(query)
     ]

@@ -105,7 +105,6 @@ class Desk:
             "about": _("You host this round table") if seat.hosts else _("A round table"),
             "reason": "",
             "answer_url": None,
-            "join_url": "",
             "until": None,
         }
 

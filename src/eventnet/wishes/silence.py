@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 
 from eventnet.events.models import Attendance
@@ -19,8 +20,9 @@ Way = Callable[[Any, Any], ColumnElement[bool]]
 
 def ruled_out(reader: Any, writer: Any) -> ColumnElement[bool]:
     """Return the condition that one rules the other out."""
+    wish = aliased(Wish)  # whoever asks may read wishes too
     return exists().where(
-        col(Wish.from_id) == reader, col(Wish.to_id) == writer, col(Wish.kind) == WishKind.AVOID
+        col(wish.from_id) == reader, col(wish.to_id) == writer, col(wish.kind) == WishKind.AVOID
     )
 
 

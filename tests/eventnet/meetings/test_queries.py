@@ -6,9 +6,11 @@ from sqlmodel import Session
 from starlette.applications import Starlette
 
 from eventnet.events.models import Attendance
+from eventnet.meetings.actions import cancel
 from eventnet.meetings.models import Answer, MeetingState
 from eventnet.meetings.queries import meeting_of, meetings_of, meetings_of_event, partners, sides_of
-from tests.factories import a_meeting, an_attendee, an_event
+from eventnet.wishes.models import Wish, WishKind
+from tests.factories import a_meeting, an_attendee, an_event, save
 from tests.queries import counted
 
 
@@ -38,6 +40,19 @@ def test_both_sides_see_their_meeting(session: Session) -> None:
     assert partners(session, a.id) == {b.id, c.id}
     by_person = meetings_of_event(session, event.id)
     assert {key: len(found) for key, found in by_person.items()} == {a.id: 2, b.id: 1, c.id: 1}
+
+
+def test_why_it_was_called_off_reaches_nobody_who_wants_to_hear_nothing_of_the_other(
+    session: Session,
+) -> None:
+    event = an_event(session)
+    a, b = an_attendee(session, event), an_attendee(session, event)
+    meeting = a_meeting(session, event, a, b)
+    cancel(session, meeting.id, b.id, "Rude words")
+    assert {one.said for one in sides_of(session, meeting.id)} == {"Rude words"}
+    save(session, Wish(from_id=a.id, to_id=b.id, event_id=event.id, kind=WishKind.AVOID))
+    said = {one.attendance_id: one.said for one in sides_of(session, meeting.id)}
+    assert said == {a.id: "", b.id: "Rude words"}
 
 
 def test_meetings_that_ended_are_shown_on_demand_only(session: Session) -> None:
