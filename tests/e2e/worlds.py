@@ -46,6 +46,7 @@ SPOILED: Mapping[str, Mapping[str, str]] = {
     "meeting-cancel": {"said": LONG},
     "reminders-save": {"evening": "perhaps"},
     "request-decline": {"words": LONG},
+    "round-table-off": {"said": LONG},
     "run-start": {"seconds": "none"},
 }
 

@@ -37,5 +37,8 @@ class CalendarFields(Fields):
     """Where somebody's calendar stands."""
 
     address: Annotated[
-        str, BeforeValidator(clean_line), Field(max_length=2000), AfterValidator(_check)
+        str,
+        BeforeValidator(clean_line),
+        Field(max_length=2000, validate_default=True),
+        AfterValidator(_check),
     ] = ""

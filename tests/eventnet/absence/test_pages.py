@@ -93,6 +93,11 @@ def test_addresses_that_are_refused(session: Session, reader: Person, typed: str
     assert given(session) == []
 
 
+def test_a_form_without_an_address_is_refused_too(session: Session, reader: Person) -> None:
+    assert reader.post(HERE, {}).status_code == 422
+    assert given(session) == []
+
+
 def test_free_all_the_same_is_said_with_all_else(
     session: Session, app: Starlette, event: Event, ada: Attendance, reader: Person, server: Server
 ) -> None:
