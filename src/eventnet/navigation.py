@@ -35,7 +35,6 @@ def navigation(frame: Frame, visit: Visit) -> list[Link]:
                 (_("Requests"), "requests", event),
                 (_("Messages"), "messages", event),
                 (_("Programme"), "programme", event),
-                (_("My wishes"), "wishes", event),
                 (_("My profile"), "profile", event),
             ]
         if frame.organizes:

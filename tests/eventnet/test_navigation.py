@@ -16,7 +16,6 @@ OF_ATTENDEES = [
     "Requests",
     "Messages",
     "Programme",
-    "My wishes",
     "My profile",
 ]
 
@@ -43,7 +42,11 @@ def people(session: Session) -> None:
     ("who", "path", "expected"),
     [
         ("ada", "/e/spring", [*OF_ATTENDEES, "My events"]),
-        ("ada", "/e/spring/wishes", [*OF_ATTENDEES[:6], "*My wishes", "My profile", "My events"]),
+        (
+            "ada",
+            "/e/spring/programme",
+            [*OF_ATTENDEES[:5], "*Programme", "My profile", "My events"],
+        ),
         ("ada", "/", ["*My events"]),
         ("olga", "/e/spring/organize/roles", ["People", "*Organize", "My events"]),
         ("eve", "/e/spring", ["My events"]),
