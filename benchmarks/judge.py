@@ -44,6 +44,8 @@ def judge(problem: matcher.Problem, placed: Iterable[tuple[str, str]]) -> Verdic
         plan = matcher.recount(problem, empty, meetings)
     except KeyError as missing:
         return Verdict((f"{missing} is unknown to the problem",))
+    except matcher.Refused as refusal:
+        return Verdict((str(refusal),))
     faults = matcher.check(problem, plan)
     if faults:
         return Verdict(tuple(faults))

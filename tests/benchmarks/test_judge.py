@@ -25,7 +25,7 @@ def test_good_plan_is_counted() -> None:
 @pytest.mark.parametrize(
     ("placed", "said"),
     [
-        ([*GOOD, ("ann-bob", "mon-2")], "placed 2 times"),
+        ([*GOOD, ("ann-bob", "mon-2")], "places pair 'ann-bob' twice"),
         ([("ann-bob", "mon-1"), ("ann-cyd", "mon-1")], "ann has 2 meetings in slot mon-1"),
         ([("ann-eve", "mon-1")], "ann-eve"),
         ([("ann-bob", "noon")], "noon"),
