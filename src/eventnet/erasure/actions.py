@@ -37,6 +37,9 @@ def delete_account(session: Session, settings: Settings, account: Account) -> No
     them. A mail says until when this can be taken back. Doing so again changes nothing.
     """
     with writing(session):
+        # A sign-in holds its link before the account: whoever held them the other way round could
+        # wait for it while it waits for them.
+        void_links(session, account.email)
         held = hold_what_it_runs(session, account)
         if held is None:
             raise NotFound(_("There is no such account any more."))
@@ -47,7 +50,7 @@ def delete_account(session: Session, settings: Settings, account: Account) -> No
         held.deactivated_at = clock.now()
         held.erase_at = held.deactivated_at + TAKEN_BACK_WITHIN
         session.add(held)
-        void_links(session, held.email)
+        void_links(session, held.email)  # of another address, if it has just been changed
         session.exec(delete(Login).where(col(Login.account_id) == held.id))
         _hand_over(session, held.id)
         audit.record(session, "account.deleted", account_id=held.id, subject=held.id)

@@ -85,12 +85,12 @@ def test_without_the_hold_of_the_agendas_two_yeses_exceed_a_limit(
     def careless(own: Session, _event_id: str, ids: Sequence[str]) -> dict[str, Attendance]:
         return {key: own.get_one(Attendance, key) for key in ids}
 
-    def table(_session: Session, _slot: object) -> int:
+    def taken(_session: Session, _slot: object) -> set[int]:
         both_have_read.wait()  # both look at the agendas before either has written into them
-        return 1
+        return set()
 
     monkeypatch.setattr(actions, "hold_people", careless)
-    monkeypatch.setattr(arranging, "_table", table)
+    monkeypatch.setattr(arranging, "_taken", taken)
     assert won(at_once(app, yes(first, bo), yes(second, bo))) == 2
     session.rollback()
     assert len(meetings_of(session, bo)) == 2  # though one is the most that bo wants

@@ -247,12 +247,12 @@ def test_without_the_hold_a_star_and_a_yes_do_not_know_of_each_other(
         seen.append(len(meetings_of(one, attendance_id)))
         both.wait()  # the yes has looked at the agendas before there is a star
 
-    def table(_session: Session, _slot: object) -> int:
+    def taken(_session: Session, _slot: object) -> set[int]:
         both.wait()
-        return 1
+        return set()
 
     monkeypatch.setattr(actions, "_hold", careless)
-    monkeypatch.setattr(arranging, "_table", table)
+    monkeypatch.setattr(arranging, "_taken", taken)
     results = at_once(app, lambda one: star(one, own, me, talk), lambda one: accept(one, key, me))
     assert not any(isinstance(one, Exception) for one in results)
     assert seen == [0]  # whoever starred was told of no meeting, though one stands now
