@@ -63,7 +63,8 @@ def search(page: Page) -> None:
 
 
 def narrow(page: Page) -> None:
-    """Choose a role."""
+    """Choose a role, behind the fold of a phone."""
+    page.locator(".directory summary").first.click()
     with page.expect_response(lambda answer: "role=" in answer.url):
         page.get_by_label("Here as").select_option(index=1)
 
