@@ -31,7 +31,7 @@ ORGANIZER = "organizer@example.org"
 DAYS, PER_DAY, MINUTES = 2, 12, 20
 MEETINGS_EACH, WISHES_EACH, REQUESTS_EACH, STARS_EACH = 8, 5, 2, 5
 TALKS = 200
-HINDRANCES = ("time", "tables", "theirs", "limit", "nothing")
+HINDRANCES = ("time", "tables", "theirs", "limit")
 
 
 def fill_doings(session: Session, event: Event) -> dict[str, int]:
