@@ -59,7 +59,8 @@ def _lines(setting: PagesSetting, figures: Sequence[Figure]) -> Iterator[str]:
     )
     yield ""
     yield "```sh"
-    yield ".venv/bin/python -m benchmarks pages --docs docs"
+    size = f"--people {setting.people} --times {setting.times}"
+    yield f".venv/bin/python -m benchmarks pages {size} --docs docs"
     yield "```"
     yield ""
     yield f"Measured on: {machine(('sqlalchemy', 'starlette'))}."
