@@ -15,6 +15,9 @@ from eventnet.meetings.models import LIVE, Answer, Meeting, MeetingSide, Meeting
 from eventnet.wishes.models import Wish, WishKind
 from eventnet.wishes.silence import silent
 
+OTHER = aliased(MeetingSide)
+"""The side of the other one of the two; made once, for that takes longer than most statements."""
+
 
 @dataclass(frozen=True)
 class OwnMeeting:
@@ -120,13 +123,12 @@ def sides_of(session: Session, meeting_id: str) -> list[OwnMeeting]:
 
 def partners(session: Session, attendance_id: str) -> set[str]:
     """Return whom somebody has a live meeting with."""
-    other = aliased(MeetingSide)
     query = (
-        select(other.attendance_id)
-        .join(MeetingSide, col(MeetingSide.meeting_id) == other.meeting_id)
+        select(OTHER.attendance_id)
+        .join(MeetingSide, col(MeetingSide.meeting_id) == OTHER.meeting_id)
         .where(
             MeetingSide.attendance_id == attendance_id,
-            other.attendance_id != attendance_id,
+            OTHER.attendance_id != attendance_id,
             col(MeetingSide.live),
         )
     )
@@ -136,27 +138,26 @@ def partners(session: Session, attendance_id: str) -> set[str]:
 def _read(
     session: Session, states: Collection[MeetingState], *conditions: ColumnElement[bool]
 ) -> list[OwnMeeting]:
-    other = aliased(MeetingSide)
     unheard = (
         (col(Meeting.said) != "")
-        & (col(Meeting.cause_id) == other.attendance_id)
-        & silent(col(MeetingSide.attendance_id), col(other.attendance_id))
+        & (col(Meeting.cause_id) == OTHER.attendance_id)
+        & silent(col(MeetingSide.attendance_id), col(OTHER.attendance_id))
     )
     query = (
         sqlalchemy.select(
-            Meeting, MeetingSide, col(other.attendance_id), Slot, col(Wish.kind), unheard
+            Meeting, MeetingSide, col(OTHER.attendance_id), Slot, col(Wish.kind), unheard
         )
         .join(MeetingSide, col(MeetingSide.meeting_id) == Meeting.id)
         .join(
-            other,
-            (col(other.meeting_id) == Meeting.id)
-            & (col(other.attendance_id) != MeetingSide.attendance_id),
+            OTHER,
+            (col(OTHER.meeting_id) == Meeting.id)
+            & (col(OTHER.attendance_id) != MeetingSide.attendance_id),
         )
         .join(Slot, col(Slot.id) == Meeting.slot_id)
         .outerjoin(
             Wish,
             (col(Wish.from_id) == MeetingSide.attendance_id)
-            & (col(Wish.to_id) == other.attendance_id),
+            & (col(Wish.to_id) == OTHER.attendance_id),
         )
         .where(col(Meeting.state).in_(states), *conditions)
         .order_by(col(Slot.starts_at), col(Meeting.id))

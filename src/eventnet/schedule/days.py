@@ -127,7 +127,9 @@ def schedule_of(
         by_slot.setdefault(meeting.slot_id, []).append(meeting)
     absent = {slot_id for _, slot_id in away(session, event.id, [attendance_id])}
     clashing = {one.id for one in clashes_of(session, event.id, {attendance_id: meetings})}
-    talks = starred_lines(session, event, attendance_id, time_zone)
+    talks = starred_lines(
+        session, event, attendance_id, time_zone, meetings=meetings, people=people
+    )
     grid = {day.date: day.slots for day in slots_by_day(session, event)}
     days, place_in = [], room(session, event.id)
     for on in sorted({*grid, *(talk.starts.date() for talk in talks)}):

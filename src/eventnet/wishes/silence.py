@@ -14,15 +14,19 @@ from sqlmodel import Session, col, or_, select
 from eventnet.events.models import Attendance
 from eventnet.wishes.models import Wish, WishKind
 
+RULING = aliased(Wish)
+"""The wish that rules out: whoever asks may read wishes too."""
+
 Way = Callable[[Any, Any], ColumnElement[bool]]
 """The condition that one (the first) does not want to hear of another."""
 
 
 def ruled_out(reader: Any, writer: Any) -> ColumnElement[bool]:
     """Return the condition that one rules the other out."""
-    wish = aliased(Wish)  # whoever asks may read wishes too
     return exists().where(
-        col(wish.from_id) == reader, col(wish.to_id) == writer, col(wish.kind) == WishKind.AVOID
+        col(RULING.from_id) == reader,
+        col(RULING.to_id) == writer,
+        col(RULING.kind) == WishKind.AVOID,
     )
 
 
