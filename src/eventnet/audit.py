@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, Index
 from sqlmodel import Field, Session, SQLModel
 
 from eventnet import clock
@@ -21,11 +21,12 @@ class AuditEntry(SQLModel, table=True):
     """One deed. It is only ever added; of whoever is erased the deed stays, and not who it was."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_event_id_at", "event_id", "at", "id"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     at: datetime = Field(default_factory=clock.now, sa_type=Utc, index=True)
     account_id: str | None = Field(default=None, index=True, description="who; None: the system")
-    event_id: str | None = Field(default=None, index=True)
+    event_id: str | None = None
     community_id: str | None = Field(default=None, index=True)
     deed: str = Field(max_length=60, description="such as `plan.published`")
     subject: str = Field(default="", description="the id of what it was done to")

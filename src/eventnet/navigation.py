@@ -37,9 +37,9 @@ def navigation(frame: Frame, visit: Visit) -> list[Link]:
                 (_("Programme"), "programme", event),
                 (_("My profile"), "profile", event),
             ]
-        if frame.organizes:
-            if not frame.attends:
-                entries.append((_("People"), "people", event))
+        if frame.organizes and not frame.attends:
+            entries.append((_("People"), "people", event))
+        if frame.duties:
             entries.append((_("Organize"), "organize", event))
     if frame.account:
         entries.append((_("My events"), "home", {}))
@@ -49,9 +49,30 @@ def navigation(frame: Frame, visit: Visit) -> list[Link]:
     return [_link(visit, path, *entry) for entry in entries]
 
 
+OF_DUTY = {
+    "organize": {"door", "content", "matching"},
+    "roll": {"door"},
+    "organize-day": {"door"},
+    "details": {"content"},
+    "look": {"content"},
+    "programme-source": {"content"},
+    "grid": {"matching"},
+    "room": {"matching"},
+    "roles": {"matching"},
+    "runs": {"matching"},
+    "learned": {"matching"},
+}
+"""The pages of the console that a helper of a duty may open, as the route tables say too."""
+
+
+def may_open(frame: Frame, name: str) -> bool:
+    """Say whether somebody may open a page of the console."""
+    return frame.organizes or bool(frame.duties & OF_DUTY.get(name, set()))
+
+
 def sections(frame: Frame, visit: Visit) -> list[Link]:
-    """Return the pages of the console, to those who organize the event they are at."""
-    if frame.event is None or not frame.organizes:
+    """Return the pages of the console that somebody runs, of the event they are at."""
+    if frame.event is None or not frame.duties:
         return []
     entries = [
         (_("What comes next"), "organize"),
@@ -70,10 +91,12 @@ def sections(frame: Frame, visit: Visit) -> list[Link]:
         (_("Matching runs"), "runs"),
         (_("What was learned"), "learned"),
         (_("The day"), "organize-day"),
-        (_("Organizers"), "team"),
+        (_("Team"), "team"),
     ]
     path, event = visit.request.url.path, {"event": frame.event.slug}
-    links = [_link(visit, path, label, name, event) for label, name in entries]
+    links = [
+        _link(visit, path, label, name, event) for label, name in entries if may_open(frame, name)
+    ]
     # Every page of the console lies below the first, which is meant only where it stands itself.
     return [links[0]._replace(current=path == links[0].href), *links[1:]]
 

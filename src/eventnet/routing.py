@@ -49,6 +49,8 @@ class Frame:
     on_break: bool = False
     """Whether they attend, but take a break from new meetings."""
     organizes: bool = False
+    duties: frozenset[str] = frozenset()
+    """The parts of the event that they run: all of them if they organize it."""
     stewards: bool = False
     operates: bool = False
 

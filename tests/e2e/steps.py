@@ -6,6 +6,8 @@ from playwright.sync_api import Locator, Page, expect
 
 EVENT = "/e/estuary-2027"
 ORGANIZER = "organizer@estuary.example"
+AT_THE_DOOR = "benta.doca@estuary.example"
+FOR_MATCHING = "marisol.vela@estuary.example"
 FIONA = "fiona.hathersage@plainpermit.example"
 TOMAS = "tomas.barroca@escuta.example"
 ADAEZE = "adaeze.okonjo@lightstreet.example"

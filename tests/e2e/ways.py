@@ -7,7 +7,17 @@ from playwright.sync_api import Page
 
 from eventnet.demo.sessions import make_schedule
 from tests.e2e import steps
-from tests.e2e.steps import ADAEZE, ELODIE, EVENT, FIONA, OPERATOR, ORGANIZER, TICKET_ONLY
+from tests.e2e.steps import (
+    ADAEZE,
+    AT_THE_DOOR,
+    ELODIE,
+    EVENT,
+    FIONA,
+    FOR_MATCHING,
+    OPERATOR,
+    ORGANIZER,
+    TICKET_ONLY,
+)
 
 SPREADSHEET = f"""\
 Name,E-mail,Company,Ticket type
@@ -147,6 +157,12 @@ def one_attendee(page: Page) -> None:
     page.locator(".table tbody a").first.click()
 
 
+def a_teammate(page: Page) -> None:
+    """Open what one helper may do."""
+    page.goto(f"{CONSOLE}/team")
+    page.get_by_role("link", name=f"Change what {AT_THE_DOOR}").click()
+
+
 def one_role(page: Page) -> None:
     """Open the first role."""
     page.goto(f"{CONSOLE}/roles")
@@ -247,7 +263,11 @@ DEMO: dict[tuple[str, str], list[Way]] = {
         (TICKET_ONLY, f"{EVENT}/next/photo"),
     ],
     ("question-answer", "refused"): [(TICKET_ONLY, no_word_tapped)],
-    ("organize", "full"): [(ORGANIZER, CONSOLE)],
+    ("organize", "full"): [
+        (ORGANIZER, CONSOLE),
+        (AT_THE_DOOR, CONSOLE),
+        (FOR_MATCHING, CONSOLE),
+    ],
     ("organize-day", "full"): [(ORGANIZER, f"{CONSOLE}/day")],
     ("roll", "full"): [(ORGANIZER, f"{CONSOLE}/people")],
     ("roll-person", "full"): [(ORGANIZER, one_attendee)],
@@ -265,6 +285,7 @@ DEMO: dict[tuple[str, str], list[Way]] = {
     ("role", "full"): [(ORGANIZER, one_role)],
     ("phase", "full"): [(ORGANIZER, f"{CONSOLE}/phase")],
     ("team", "full"): [(ORGANIZER, f"{CONSOLE}/team")],
+    ("teammate", "full"): [(ORGANIZER, a_teammate)],
     ("runs", "full"): [(ORGANIZER, f"{CONSOLE}/runs")],
     ("run", "full"): [(ORGANIZER, a_draft), (ORGANIZER, what_is_published)],
     ("event-new", "full"): [(ORGANIZER, "/c/estuary/events/new")],

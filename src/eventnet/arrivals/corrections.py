@@ -21,7 +21,7 @@ from eventnet.arrivals.told import Stored, Told
 from eventnet.audit import AuditEntry
 from eventnet.batches import batches
 from eventnet.communities.models import MemberRole, Membership
-from eventnet.events.models import Attendance, Event, Organizer
+from eventnet.events.models import Attendance, Event, Helper, Organizer
 
 
 @dataclass(frozen=True)
@@ -182,6 +182,7 @@ def _in_use(session: Session, event: Event, account_ids: Sequence[str]) -> set[s
         has(Login),
         has(Identity),
         has(Organizer),
+        has(Helper),
         has(Membership, member),
         attends,
         link,

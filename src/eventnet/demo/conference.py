@@ -11,8 +11,9 @@ from eventnet.accounts.models import Account
 from eventnet.communities.models import Community, MemberRole, Membership, Topic
 from eventnet.database import writing
 from eventnet.events.actions import create_event
+from eventnet.events.charges import Charge
 from eventnet.events.forms import NewEvent
-from eventnet.events.models import Event, MayMeet, Role, Slot
+from eventnet.events.models import Duty, Event, MayMeet, Role, Slot
 from eventnet.events.queries import zone
 from eventnet.images import store_image
 from eventnet.people.models import Profile
@@ -20,9 +21,18 @@ from eventnet.settings import Settings
 
 OPERATOR = "operator@estuary.example"
 ORGANIZER = "organizer@estuary.example"
+# Who helps with a part of the event.
+HELPERS = {
+    "benta.doca@estuary.example": Duty.DOOR,
+    "celso.farol@estuary.example": Duty.CONTENT,
+    "marisol.vela@estuary.example": Duty.MATCHING,
+}
 # Whom the demo introduces: address → who that is.
 CAST = {
     ORGANIZER: "organizes the conference, and looks after the community",
+    "benta.doca@estuary.example": "helps to organize: at the door, and nothing else",
+    "celso.farol@estuary.example": "helps to organize: texts, look and programme",
+    "marisol.vela@estuary.example": "helps to organize: the matching",
     "fiona.hathersage@plainpermit.example": "exhibits; a full profile; says: book me",
     "tomas.barroca@escuta.example": "exhibits; a full profile; says: ask me",
     "adaeze.okonjo@lightstreet.example": "attends, and has said almost nothing yet",
@@ -54,6 +64,7 @@ def open_conference(
         event.opens_at = clock.now().replace(second=0, microsecond=0) - timedelta(days=7)
         event.wishes_until = _local(event, story["event"]["wishes_close"])
         event.yes_hours = 7 * 24
+        _helpers(session, event)
         _roles(session, event, story)
         _slots(session, event, story)
     return event
@@ -87,6 +98,14 @@ def _details(story: dict[str, Any]) -> NewEvent:
 
 def _local(event: Event, moment: str) -> datetime:
     return datetime.fromisoformat(moment).replace(tzinfo=zone(event))
+
+
+def _helpers(session: Session, event: Event) -> None:
+    accounts = {email: Account(email=email) for email in HELPERS}
+    session.add_all(accounts.values())
+    session.flush()
+    for email, duty in HELPERS.items():
+        session.add(Charge.of([duty]).helper(event.id, accounts[email].id))
 
 
 def _roles(session: Session, event: Event, story: dict[str, Any]) -> None:

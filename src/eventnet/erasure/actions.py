@@ -15,7 +15,7 @@ from eventnet.erasure.letters import post_farewell
 from eventnet.erasure.standing import Hindrance, hindrances, hold_what_it_runs
 from eventnet.erasure.words import in_words
 from eventnet.errors import Conflict, Gone, NotFound, Refused
-from eventnet.events.models import Attendance, Event, Organizer
+from eventnet.events.models import Attendance, Event, Helper, Organizer
 from eventnet.i18n import gettext as _
 from eventnet.jobs import enqueue
 from eventnet.people.attending import take_leaving_back
@@ -60,15 +60,19 @@ def delete_account(session: Session, settings: Settings, account: Account) -> No
 
 def _hand_over(session: Session, account_id: str) -> None:
     """Let an account run nothing any more: others do."""
-    for organizer in session.exec(select(Organizer).where(Organizer.account_id == account_id)):
+    offices: list[Organizer | Helper] = [
+        *session.exec(select(Organizer).where(Organizer.account_id == account_id)),
+        *session.exec(select(Helper).where(Helper.account_id == account_id)),
+    ]
+    for office in offices:
         audit.record(
             session,
             "organizer.removed",
             account_id=account_id,
-            event_id=organizer.event_id,
+            event_id=office.event_id,
             subject=account_id,
         )
-        session.delete(organizer)
+        session.delete(office)
     stewards = select(Membership).where(
         Membership.account_id == account_id, Membership.role == MemberRole.STEWARD
     )

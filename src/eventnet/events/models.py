@@ -78,6 +78,35 @@ class Organizer(SQLModel, table=True):
     since: datetime = Field(default_factory=clock.now, sa_type=Utc)
 
 
+class Duty(StrEnum):
+    """A part of running an event that somebody may have without all the rest."""
+
+    DOOR = "door"
+    """On the day: who is here, and the names and tickets of who comes."""
+    CONTENT = "content"
+    """What the event says of itself: its details, its look, its programme."""
+    MATCHING = "matching"
+    """The grid, the room, the roles, and the runs with their plans."""
+
+
+class Helper(SQLModel, table=True):
+    """An account that runs a part of an event; whoever runs all of it has an `Organizer`."""
+
+    event_id: str = Field(foreign_key="event.id", ondelete="CASCADE", primary_key=True)
+    account_id: str = Field(
+        foreign_key="account.id", ondelete="CASCADE", primary_key=True, index=True
+    )
+    door: bool = False
+    content: bool = False
+    matching: bool = False
+    since: datetime = Field(default_factory=clock.now, sa_type=Utc)
+
+    @property
+    def duties(self) -> frozenset[Duty]:
+        """What they run."""
+        return frozenset(duty for duty in Duty if getattr(self, duty))
+
+
 class Role(SQLModel, table=True):
     """What people come as, such as visitor, exhibitor or investor."""
 

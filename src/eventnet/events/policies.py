@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, select
 
 from eventnet.accounts.models import Account
 from eventnet.accounts.policies import AccountVisit, Visitor, anyone, signed_in
@@ -11,7 +11,7 @@ from eventnet.communities.models import Community, MemberRole, Membership
 from eventnet.communities.policies import find_membership
 from eventnet.communities.queries import community_by_slug
 from eventnet.errors import NotFound
-from eventnet.events.models import Attendance, Event, Organizer
+from eventnet.events.models import Attendance, Duty, Event, Helper, Organizer
 from eventnet.events.queries import present
 from eventnet.i18n import gettext as _
 from eventnet.routing import Frame, Place, Visit
@@ -25,6 +25,7 @@ def _around(frame: Frame, visit: "EventVisit | AttendeeVisit | InsiderVisit") ->
         attends=visit.attendance is not None,
         on_break=visit.attendance is not None and visit.attendance.paused_at is not None,
         organizes=visit.organizes,
+        duties=visit.duties,
     )
 
 
@@ -36,6 +37,7 @@ class EventVisit(Visitor):
     community: Community
     attendance: Attendance | None
     organizes: bool
+    duties: frozenset[Duty] = frozenset()
 
     @cached_property
     def frame(self) -> Frame:
@@ -45,12 +47,14 @@ class EventVisit(Visitor):
 
 @dataclass(frozen=True)
 class InsiderVisit(AccountVisit):
-    """An attendee or an organizer, at their event."""
+    """An attendee, an organizer or a helper, at their event."""
 
     event: Event
     community: Community
     attendance: Attendance | None
     organizes: bool
+    duties: frozenset[Duty] = frozenset()
+    """What they run of the event: everything if they organize it."""
 
     @cached_property
     def frame(self) -> Frame:
@@ -91,33 +95,62 @@ def find_attendance(session: Session, event_id: str, account_id: str) -> Attenda
     ).one_or_none()
 
 
+EVERYTHING = frozenset(Duty)
+
+
+def runs(session: Session, event_id: str, account_id: str) -> tuple[bool, frozenset[Duty]]:
+    """Return whether an account organizes an event, and which parts of it it runs."""
+    organizer, helper = session.exec(
+        select(Organizer, Helper)
+        .select_from(Account)
+        .outerjoin(
+            Organizer,
+            and_(col(Organizer.event_id) == event_id, col(Organizer.account_id) == Account.id),
+        )
+        .outerjoin(
+            Helper, and_(col(Helper.event_id) == event_id, col(Helper.account_id) == Account.id)
+        )
+        .where(Account.id == account_id)
+    ).one()
+    if organizer is not None:
+        return True, EVERYTHING
+    return False, helper.duties if helper is not None else frozenset()
+
+
 def event_guest(visit: Visit) -> EventVisit:
     """Let everybody see the event's public pages."""
     visitor = anyone(visit)
     event, community = find_event(visit)
     account = visitor.account
+    organizes, duties = runs(visit.session, event.id, account.id) if account else (False, None)
     return EventVisit(
         **visitor.known(),
         event=event,
         community=community,
         attendance=find_attendance(visit.session, event.id, account.id) if account else None,
-        organizes=account is not None
-        and visit.session.get(Organizer, (event.id, account.id)) is not None,
+        organizes=organizes,
+        duties=duties or frozenset(),
     )
+
+
+def _at_event(visit: Visit) -> InsiderVisit:
+    visitor = signed_in(visit)
+    event, community = find_event(visit)
+    attendance = find_attendance(visit.session, event.id, visitor.account.id)
+    organizes, duties = runs(visit.session, event.id, visitor.account.id)
+    known = {**visitor.known(), "event": event, "community": community}
+    known |= {"organizes": organizes, "duties": duties}
+    if attendance is not None:
+        return AttendeeVisit(**known, attendance=attendance)
+    return InsiderVisit(**known, attendance=None)
 
 
 def insider(visit: Visit) -> InsiderVisit:
     """Let in the attendees and organizers of the event."""
-    visitor = signed_in(visit)
-    event, community = find_event(visit)
-    attendance = find_attendance(visit.session, event.id, visitor.account.id)
-    organizes = visit.session.get(Organizer, (event.id, visitor.account.id)) is not None
-    known = {**visitor.known(), "event": event, "community": community, "organizes": organizes}
-    if attendance is not None:
-        return AttendeeVisit(**known, attendance=attendance)
-    if organizes:
-        return InsiderVisit(**known, attendance=None)
-    raise NotFound(_("There is no such page, or it is for attendees of this event only."))
+    visitor = _at_event(visit)
+    if visitor.attendance is None and not visitor.organizes:
+        raise NotFound(_("There is no such page, or it is for attendees of this event only."))
+    return visitor
 
 
 def attendee(visit: Visit) -> AttendeeVisit:
@@ -167,6 +200,36 @@ def organizer(visit: Visit) -> InsiderVisit:
     if not visitor.organizes:
         raise NotFound(_("There is no such page."))
     return visitor
+
+
+def crew(visit: Visit) -> InsiderVisit:
+    """Let in those who run the event, or any part of it."""
+    visitor = _at_event(visit)
+    if not visitor.duties:
+        raise NotFound(_("There is no such page."))
+    return visitor
+
+
+def _on_duty(visit: Visit, duty: Duty) -> InsiderVisit:
+    visitor = _at_event(visit)
+    if duty not in visitor.duties:
+        raise NotFound(_("There is no such page."))
+    return visitor
+
+
+def door(visit: Visit) -> InsiderVisit:
+    """Let in the organizers, and who is at the door."""
+    return _on_duty(visit, Duty.DOOR)
+
+
+def content(visit: Visit) -> InsiderVisit:
+    """Let in the organizers, and who looks after what the event says of itself."""
+    return _on_duty(visit, Duty.CONTENT)
+
+
+def matching(visit: Visit) -> InsiderVisit:
+    """Let in the organizers, and who sees to the matching."""
+    return _on_duty(visit, Duty.MATCHING)
 
 
 @dataclass(frozen=True)

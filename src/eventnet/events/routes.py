@@ -3,7 +3,7 @@
 from typing import Any
 
 from eventnet import images
-from eventnet.events.policies import event_guest, host, organizer
+from eventnet.events.policies import content, event_guest, host, matching, organizer
 from eventnet.events.views import joining, roles, setting_up, team
 from eventnet.routing import Page
 
@@ -13,27 +13,29 @@ HERE = "/e/{event}/organize"
 pages: list[Page[Any]] = [
     Page("GET", NEW, setting_up.new_event, "event-new", host),
     Page("POST", NEW, setting_up.create, "event-create", host),
-    Page("GET", f"{HERE}/details", setting_up.details, "details", organizer),
-    Page("POST", f"{HERE}/details", setting_up.change_details, "details-save", organizer),
+    Page("GET", f"{HERE}/details", setting_up.details, "details", content),
+    Page("POST", f"{HERE}/details", setting_up.change_details, "details-save", content),
     Page("GET", f"{HERE}/phase", setting_up.rules, "phase", organizer),
     Page("POST", f"{HERE}/phase", setting_up.change_rules, "phase-save", organizer),
-    Page("GET", f"{HERE}/look", setting_up.look, "look", organizer),
+    Page("GET", f"{HERE}/look", setting_up.look, "look", content),
     Page(
         "POST",
         f"{HERE}/look",
         setting_up.change_look,
         "look-save",
-        organizer,
+        content,
         max_body=images.MAX_BODY,
     ),
-    Page("GET", f"{HERE}/roles", roles.listing, "roles", organizer),
-    Page("POST", f"{HERE}/roles", roles.add, "role-add", organizer),
-    Page("POST", f"{HERE}/who-meets", roles.set_pairs, "who-meets", organizer),
-    Page("GET", f"{HERE}/roles/{{role}}", roles.one, "role", organizer),
-    Page("POST", f"{HERE}/roles/{{role}}", roles.change, "role-save", organizer),
-    Page("POST", f"{HERE}/roles/{{role}}/remove", roles.remove, "role-remove", organizer),
+    Page("GET", f"{HERE}/roles", roles.listing, "roles", matching),
+    Page("POST", f"{HERE}/roles", roles.add, "role-add", matching),
+    Page("POST", f"{HERE}/who-meets", roles.set_pairs, "who-meets", matching),
+    Page("GET", f"{HERE}/roles/{{role}}", roles.one, "role", matching),
+    Page("POST", f"{HERE}/roles/{{role}}", roles.change, "role-save", matching),
+    Page("POST", f"{HERE}/roles/{{role}}/remove", roles.remove, "role-remove", matching),
     Page("GET", f"{HERE}/team", team.listing, "team", organizer),
     Page("POST", f"{HERE}/team", team.add, "team-add", organizer),
+    Page("GET", f"{HERE}/team/{{account}}", team.one, "teammate", organizer),
+    Page("POST", f"{HERE}/team/{{account}}", team.change, "team-change", organizer),
     Page("POST", f"{HERE}/team/{{account}}/remove", team.remove, "team-remove", organizer),
     Page("GET", f"{HERE}/joining", joining.joining, "joining", organizer),
     Page("POST", f"{HERE}/joining", joining.switch, "joining-switch", organizer),

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import sqlalchemy
 from sqlmodel import Session, and_, col, or_, select
 
 from eventnet.communities.models import Community, Membership
 from eventnet.dates import span, until
-from eventnet.events.models import Attendance, Event, Organizer, Phase
+from eventnet.events.models import Attendance, Event, Helper, Organizer, Phase
 from eventnet.events.queries import phase, zone
 from eventnet.i18n import gettext as _
 from eventnet.people.ahead import Next, Standing, next_step, standings
@@ -32,15 +33,16 @@ class EventLine:
     """What the reader could do next, if they attend."""
     attends: bool
     organizes: bool
+    """Whether they run it, or a part of it."""
 
 
 def my_events(session: Session, account_id: str, now: datetime) -> list[EventLine]:
-    """Return the events that an account attends or organizes: those to come first, then the past.
+    """Return the events that an account attends or runs: those to come first, then the past.
 
     Four queries, however many events there are.
     """
-    rows = session.exec(
-        select(Event, Community, Attendance, Organizer)
+    rows = session.execute(
+        sqlalchemy.select(Event, Community, Attendance, Organizer, Helper)
         .join(Community, col(Community.id) == Event.community_id)
         .outerjoin(
             Membership,
@@ -62,7 +64,17 @@ def my_events(session: Session, account_id: str, now: datetime) -> list[EventLin
             Organizer,
             and_(col(Organizer.event_id) == Event.id, col(Organizer.account_id) == account_id),
         )
-        .where(or_(col(Attendance.id).is_not(None), col(Organizer.account_id).is_not(None)))
+        .outerjoin(
+            Helper,
+            and_(col(Helper.event_id) == Event.id, col(Helper.account_id) == account_id),
+        )
+        .where(
+            or_(
+                col(Attendance.id).is_not(None),
+                col(Organizer.account_id).is_not(None),
+                col(Helper.account_id).is_not(None),
+            )
+        )
         .order_by(col(Event.starts_on), col(Event.name))
     ).all()
     found = standings(session, [row[2].id for row in rows if row[2] is not None], now)
@@ -72,10 +84,10 @@ def my_events(session: Session, account_id: str, now: datetime) -> list[EventLin
             community,
             now,
             attendance=attendance,
-            organizes=organizer is not None,
+            organizes=organizer is not None or helper is not None,
             standing=found.get(attendance.id) if attendance else None,
         )
-        for event, community, attendance, organizer in rows
+        for event, community, attendance, organizer, helper in rows
     ]
     past = [line for line in lines if line.phase is Phase.OVER]
     return [line for line in lines if line.phase is not Phase.OVER] + past[::-1]

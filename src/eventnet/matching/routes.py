@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from eventnet.events.policies import organizer
+from eventnet.events.policies import matching
 from eventnet.matching import views
 from eventnet.routing import Page
 
@@ -10,13 +10,13 @@ RUNS = "/e/{event}/organize/runs"
 RUN = f"{RUNS}/{{number}}"
 
 pages: list[Page[Any]] = [
-    Page("GET", RUNS, views.runs, "runs", organizer),
-    Page("POST", RUNS, views.start, "run-start", organizer),
-    Page("GET", RUN, views.run, "run", organizer),
-    Page("GET", f"{RUN}/live", views.follow, "run-live", organizer),
-    Page("POST", f"{RUN}/stop", views.stop, "run-stop", organizer),
-    Page("POST", f"{RUN}/discard", views.discard, "run-discard", organizer),
-    Page("POST", f"{RUN}/publish", views.publish, "run-publish", organizer),
-    Page("GET", f"{RUN}/problem.json.gz", views.problem_file, "run-problem", organizer),
-    Page("GET", f"{RUN}/plan.json.gz", views.plan_file, "run-plan", organizer),
+    Page("GET", RUNS, views.runs, "runs", matching),
+    Page("POST", RUNS, views.start, "run-start", matching),
+    Page("GET", RUN, views.run, "run", matching),
+    Page("GET", f"{RUN}/live", views.follow, "run-live", matching),
+    Page("POST", f"{RUN}/stop", views.stop, "run-stop", matching),
+    Page("POST", f"{RUN}/discard", views.discard, "run-discard", matching),
+    Page("POST", f"{RUN}/publish", views.publish, "run-publish", matching),
+    Page("GET", f"{RUN}/problem.json.gz", views.problem_file, "run-problem", matching),
+    Page("GET", f"{RUN}/plan.json.gz", views.plan_file, "run-plan", matching),
 ]

@@ -46,6 +46,8 @@ class Wanted:
     role_id: str = ""
     show: Literal["", "trouble", "left"] = ""
     """Who comes; of these whose mail came back; or who left."""
+    by_address: bool = True
+    """Whether words are looked for in addresses, too; else an address could be guessed at."""
 
     @property
     def is_narrow(self) -> bool:
@@ -132,7 +134,9 @@ def _conditions(event_id: str, wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(exists().where(col(MailTrouble.email) == col(Account.email)))
     if wanted.role_id:
         conditions.append(col(Attendance.role_id) == wanted.role_id)
-    searched = (col(Profile.name), col(Profile.organization), col(Account.email))
+    searched = [col(Profile.name), col(Profile.organization)]
+    if wanted.by_address:
+        searched.append(col(Account.email))
     return conditions + [
         or_(*(column.icontains(word, autoescape=True) for column in searched))
         for word in wanted.words.split()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from eventnet.events.policies import organizer
+from eventnet.events.policies import crew, door, matching, organizer
 from eventnet.organize.views import console, grid, roll, room
 from eventnet.routing import Page
 
@@ -10,17 +10,17 @@ HERE = "/e/{event}/organize"
 ONE = f"{HERE}/people/{{attendance}}"
 
 pages: list[Page[Any]] = [
-    Page("GET", HERE, console.home, "organize", organizer),
-    Page("GET", f"{HERE}/grid", grid.grid, "grid", organizer),
-    Page("POST", f"{HERE}/grid", grid.add, "grid-add", organizer),
-    Page("POST", f"{HERE}/grid/slots", grid.change, "grid-change", organizer),
-    Page("GET", f"{HERE}/room", room.room, "room", organizer),
-    Page("POST", f"{HERE}/room", room.save_room, "room-save", organizer),
-    Page("POST", f"{HERE}/online", room.save_online, "online-save", organizer),
-    Page("POST", f"{HERE}/grid/round-tables", grid.set_rounds, "grid-rounds", organizer),
-    Page("GET", f"{HERE}/people", roll.roll, "roll", organizer),
+    Page("GET", HERE, console.home, "organize", crew),
+    Page("GET", f"{HERE}/grid", grid.grid, "grid", matching),
+    Page("POST", f"{HERE}/grid", grid.add, "grid-add", matching),
+    Page("POST", f"{HERE}/grid/slots", grid.change, "grid-change", matching),
+    Page("GET", f"{HERE}/room", room.room, "room", matching),
+    Page("POST", f"{HERE}/room", room.save_room, "room-save", matching),
+    Page("POST", f"{HERE}/online", room.save_online, "online-save", matching),
+    Page("POST", f"{HERE}/grid/round-tables", grid.set_rounds, "grid-rounds", matching),
+    Page("GET", f"{HERE}/people", roll.roll, "roll", door),
     Page("GET", f"{HERE}/people.csv", roll.file, "roll-file", organizer),
-    Page("GET", ONE, roll.person, "roll-person", organizer),
+    Page("GET", ONE, roll.person, "roll-person", door),
     Page("POST", ONE, roll.change, "roll-change", organizer),
     Page("POST", f"{ONE}/remove", roll.remove, "roll-remove", organizer),
     Page("POST", f"{ONE}/take-back", roll.take_back, "roll-take-back", organizer),

@@ -175,8 +175,13 @@ class Headline:
     page: str = ""
 
 
-def headline(event: Event, numbers: Numbers, now: datetime, road: list[Step]) -> Headline:
-    """Return what an organizer should know first: the next step, or that there is none to take."""
+def headline(
+    event: Event, numbers: Numbers, now: datetime, road: list[Step], *, helps: bool = False
+) -> Headline:
+    """Return what an organizer should know first: the next step, or that there is none to take.
+
+    Whoever `helps` with a part of the event has only the steps of that part on the road.
+    """
     where, step = phase(event, now), next_step(road)
     if where is Phase.OVER:
         words = ngettext(
@@ -189,6 +194,8 @@ def headline(event: Event, numbers: Numbers, now: datetime, road: list[Step]) ->
         words = _in_the_schedule(numbers)
         if where is Phase.RUNNING:
             return Headline(_("The event takes place"), words)
+        if helps:
+            return Headline(_("Nothing waits for you"), _("Your part of the event is in order."))
         words += " " + _("What remains are the days themselves.")
         return Headline(_("Everything is in place"), words)
     if step.page == "runs" and _is_early(event, numbers, now):

@@ -208,6 +208,10 @@ EXPORTED = {
         "since",
         "event_id account_id",
     ),
+    "helper": Declared.of(
+        "since door content matching",
+        "event_id account_id",
+    ),
     "ticket_import": Declared.of(
         "file_name stage created_at applied_at",
         "id event_id account_id data table mapping failure report started_at counts",

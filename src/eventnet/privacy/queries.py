@@ -16,7 +16,7 @@ from eventnet.arrivals.models import Ticket, TicketImport
 from eventnet.arrivals.told import LINK
 from eventnet.audit import AuditEntry
 from eventnet.communities.models import Community, Membership
-from eventnet.events.models import Attendance, Event, Organizer, Role
+from eventnet.events.models import Attendance, Event, Helper, Organizer, Role
 from eventnet.mail.models import MailStop, MailTrouble, OutboxMail
 from eventnet.matching.models import Run
 from eventnet.people.models import Profile
@@ -28,7 +28,13 @@ from eventnet.privacy.declared import told
 SIGNED = re.compile(r"\.?[\w-]+\.[\w-]{5,}\.[\w-]{40,}")
 # What organizers and operators do to somebody; the subject of other deeds is somebody else.
 DONE_TO = ("attendance.changed", "attendance.removed", "attendance.returned", "address.retried")
-APPOINTED = ("organizer.added", "organizer.removed", "steward.appointed", "steward.dismissed")
+APPOINTED = (
+    "organizer.added",
+    "organizer.changed",
+    "organizer.removed",
+    "steward.appointed",
+    "steward.dismissed",
+)
 
 
 def everything(session: Session, account: Account) -> dict[str, Any]:
@@ -163,10 +169,17 @@ def _organizing(session: Session, account_id: str) -> dict[str, Any]:
         .where(Organizer.account_id == account_id)
         .order_by(col(Organizer.since))
     )
+    helps = session.exec(
+        select(Event.name, Helper)
+        .join(Helper, col(Helper.event_id) == Event.id)
+        .where(Helper.account_id == account_id)
+        .order_by(col(Helper.since))
+    )
     imports = select(TicketImport).where(TicketImport.account_id == account_id)
     runs = select(Run).where(Run.account_id == account_id)
     return {
         "events": [{"event": event, **told("organizer", one)} for event, one in organizes],
+        "helping": [{"event": event, **told("helper", one)} for event, one in helps],
         "ticket_files": [
             told("ticket_import", one)
             for one in session.exec(imports.order_by(col(TicketImport.created_at)))

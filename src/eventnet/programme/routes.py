@@ -3,7 +3,7 @@
 from typing import Any
 
 from eventnet.body_limit import MEGABYTE
-from eventnet.events.policies import organizer
+from eventnet.events.policies import content
 from eventnet.programme import views
 from eventnet.routing import Page
 
@@ -13,10 +13,10 @@ DRAFT = f"{SOURCE}/{{draft}}"
 UPLOAD = 21 * MEGABYTE
 
 pages: list[Page[Any]] = [
-    Page("GET", SOURCE, views.show_source, "programme-source", organizer),
-    Page("POST", SOURCE, views.upload, "programme-upload", organizer, max_body=UPLOAD),
-    Page("POST", f"{SOURCE}/fetch", views.fetch_now, "programme-fetch", organizer),
-    Page("GET", DRAFT, views.show_draft, "programme-draft", organizer),
-    Page("POST", f"{DRAFT}/apply", views.bring_in, "programme-apply", organizer),
-    Page("POST", f"{DRAFT}/discard", views.discard, "programme-discard", organizer),
+    Page("GET", SOURCE, views.show_source, "programme-source", content),
+    Page("POST", SOURCE, views.upload, "programme-upload", content, max_body=UPLOAD),
+    Page("POST", f"{SOURCE}/fetch", views.fetch_now, "programme-fetch", content),
+    Page("GET", DRAFT, views.show_draft, "programme-draft", content),
+    Page("POST", f"{DRAFT}/apply", views.bring_in, "programme-apply", content),
+    Page("POST", f"{DRAFT}/discard", views.discard, "programme-discard", content),
 ]

@@ -63,7 +63,7 @@ def _button(visit: EventVisit) -> Button | None:
     """Return the one thing to do here, for whoever looks."""
     if visit.attendance is not None:
         return _for_attendee(visit, visit.attendance)
-    if visit.organizes:
+    if visit.duties:
         return _("Open the console"), visit.url("organize", event=visit.event.slug)
     if visit.account is None and phase(visit.event, clock.now()) is not Phase.OVER:
         back = urlencode({"next": visit.url("event", event=visit.event.slug)})

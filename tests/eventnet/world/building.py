@@ -7,12 +7,13 @@ from sqlmodel import Session, select
 from eventnet import clock
 from eventnet.accounts.models import TAKEN_BACK_WITHIN, Account
 from eventnet.communities.models import Community, MemberRole, Membership, Topic
-from eventnet.events.models import Attendance, Consent, Event, Organizer, Role
+from eventnet.events.charges import Charge
+from eventnet.events.models import Attendance, Consent, Duty, Event, Organizer, Role
 from eventnet.floor.models import FloorPlan
 from eventnet.people.models import Profile, ProfileTopic, TopicKind
 from eventnet.people.search import index_profile
 from eventnet.people.visibility import FIELDS
-from tests.eventnet.world.cast import FAR, NEAR, Persona, audience_of, email
+from tests.eventnet.world.cast import FAR, HELPERS, NEAR, Persona, audience_of, email
 from tests.eventnet.world.marks import mark
 from tests.factories import a_member, a_role, an_account, an_attendee, an_event, save
 
@@ -113,7 +114,10 @@ def everybody(session: Session, facts: Facts) -> tuple[Event, Event, Event]:
     for name in (Persona.OUTSIDER, "winter1"):
         somebody(session, facts, winter, name)
     roles = {Persona.STEWARD: MemberRole.STEWARD, "steward2": MemberRole.STEWARD}
-    for name in (Persona.MEMBER, Persona.STEWARD, Persona.ORGANIZER, Persona.RIVAL, "steward2"):
+    for name in (
+        *(Persona.MEMBER, Persona.STEWARD, Persona.ORGANIZER, Persona.RIVAL),
+        *("steward2", *HELPERS),
+    ):
         account = an_account(session, email(name))
         membership = a_member(session, harbour, account, roles.get(name, MemberRole.MEMBER))
         facts.accounts[name], facts.memberships[name] = account.id, membership.id
@@ -128,6 +132,8 @@ def everybody(session: Session, facts: Facts) -> tuple[Event, Event, Event]:
         if name not in facts.accounts:
             facts.accounts[name] = an_account(session, email(name)).id
         save(session, Organizer(event_id=event.id, account_id=facts.accounts[name]))
+    for name in HELPERS:
+        save(session, Charge.of([Duty(name.value)]).helper(spring.id, facts.accounts[name]))
     _gone(session, facts)
     facts.foreign |= {
         "attendance": facts.attendances["autumn1"],

@@ -26,6 +26,15 @@ class Persona(StrEnum):
     """Attended the event and was a member, until they left."""
     DEACTIVATED = "deactivated"
     """An attendee whose account was deactivated."""
+    DOOR = "door"
+    """Helps to run the event, at the door."""
+    CONTENT = "content"
+    """Helps with what the event says of itself."""
+    MATCHING = "matching"
+    """Helps with the matching."""
+
+
+HELPERS = (Persona.DOOR, Persona.CONTENT, Persona.MATCHING)
 
 
 SIGNED_IN = [one for one in Persona if one is not Persona.ANONYMOUS]
@@ -42,6 +51,7 @@ RELATIONS = {
     Persona.OPERATOR: Relation.STRANGER,
     Persona.LEFT: Relation.STRANGER,
     Persona.DEACTIVATED: Relation.STRANGER,
+    **dict.fromkeys(HELPERS, Relation.MEMBER),
 }
 """How each persona stands to the event's people; those whom the attendee meets are nearer."""
 

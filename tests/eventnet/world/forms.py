@@ -49,7 +49,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "search-save": {"name": ["Pumps"], "q": ["pumps"]},
     "sign-in-ask": {"email": ["new@people.example"]},
     "steward-appoint": {"email": [email(Persona.MEMBER)]},
-    "team-add": {"email": [email(Persona.MEMBER)]},
+    "team-add": {"email": [email(Persona.MEMBER)], "part": ["everything"]},
 }
 # The same, where an id of the world is typed.
 CHOSEN: Mapping[str, Mapping[str, str]] = {"grid-change": {"slot": "slot"}}

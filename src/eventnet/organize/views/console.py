@@ -4,9 +4,10 @@ from starlette.responses import Response
 
 from eventnet import clock
 from eventnet.day.board import board
-from eventnet.events.models import Phase
+from eventnet.events.models import Duty, Phase
 from eventnet.events.policies import InsiderVisit
 from eventnet.events.queries import phase
+from eventnet.navigation import may_open
 from eventnet.organize.queries import numbers
 from eventnet.organize.steps import headline, steps
 from eventnet.outcomes.counting import tally
@@ -15,19 +16,21 @@ from eventnet.templating import render
 
 
 def home(visit: InsiderVisit) -> Response:
-    """Show how far the event has come."""
+    """Show how far the event has come, and of what comes next what this person sees to."""
     now = clock.now()
     where = phase(visit.event, now)
     counted = numbers(visit.session, visit.event.id)
-    road = steps(visit.event, counted, now)
+    frame = visit.frame
+    road = [step for step in steps(visit.event, counted, now) if may_open(frame, step.page)]
+    of_door = where is Phase.RUNNING and Duty.DOOR in visit.duties
     context = {
         "event": visit.event,
         "phase": where,
-        "board": board(visit.session, visit.event) if where is Phase.RUNNING else None,
+        "board": board(visit.session, visit.event) if of_door else None,
         "numbers": counted,
         "outcomes": tally(visit.session, visit.event.id, now),
         "held_in_words": held_in_words(),
         "steps": road,
-        "headline": headline(visit.event, counted, now, road),
+        "headline": headline(visit.event, counted, now, road, helps=not visit.organizes),
     }
     return render(visit, "organize/home.html", context)

@@ -34,7 +34,8 @@ def roll(visit: InsiderVisit) -> Response:
     wanted = Wanted(
         words=said.get("q", "")[:LONGEST_SEARCH],
         role_id=said.get("role", "")[:LONGEST_SEARCH],
-        show=SHOWN.get(said.get("show", ""), ""),
+        show=SHOWN.get(said.get("show", ""), "") if visit.organizes else "",
+        by_address=visit.organizes,
     )
     query = {"q": wanted.words, "role": wanted.role_id, "show": wanted.show}
     page = pager(

@@ -298,7 +298,7 @@ def test_who_may_meet_is_ticked(session: Session, olga: Browser, event: Event) -
 
 def test_organizers_are_added_and_removed(session: Session, olga: Browser) -> None:
     page = "/e/spring/organize/team"
-    assert olga.post(page, {"email": " New@Example.org "}).status_code == 303
+    assert olga.post(page, {"email": " New@Example.org ", "part": "everything"}).status_code == 303
     assert "new@example.org now runs the event with you" in olga.read(page)
     assert olga.post(page, {"email": "nobody"}).status_code == 422
     mine = session.exec(select(Account.id).where(Account.email == "olga@example.org")).one()
