@@ -40,6 +40,7 @@ FEATURES = [
     "organize",
     "privacy",
     "erasure",
+    "oversight",
     "welcome",
     "home",
 ]

@@ -29,7 +29,7 @@ class AuditEntry(SQLModel, table=True):
     event_id: str | None = None
     community_id: str | None = Field(default=None, index=True)
     deed: str = Field(max_length=60, description="such as `plan.published`")
-    subject: str = Field(default="", description="the id of what it was done to")
+    subject: str = Field(default="", index=True, description="the id of what it was done to")
     detail: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 

@@ -44,6 +44,7 @@ from eventnet.outcomes import asking as outcomes_asking
 from eventnet.outcomes import models as outcomes_models
 from eventnet.outcomes import reminding as outcomes_reminding
 from eventnet.outcomes import routes as outcomes
+from eventnet.oversight import routes as oversight
 from eventnet.people import models as people_models
 from eventnet.people import routes as people
 from eventnet.privacy import routes as privacy
@@ -141,5 +142,6 @@ pages: list[Page[Any]] = [
     *contacts.pages,
     *privacy.pages,
     *erasure.pages,
+    *oversight.pages,
     *home.pages,
 ]

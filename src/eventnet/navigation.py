@@ -92,6 +92,7 @@ def sections(frame: Frame, visit: Visit) -> list[Link]:
         (_("What was learned"), "learned"),
         (_("The day"), "organize-day"),
         (_("Team"), "team"),
+        (_("Trail"), "trail"),
     ]
     path, event = visit.request.url.path, {"event": frame.event.slug}
     links = [

@@ -157,6 +157,13 @@ def one_attendee(page: Page) -> None:
     page.locator(".table tbody a").first.click()
 
 
+def as_fiona_sees_it(page: Page) -> None:
+    """Look at the event as somebody with meetings sees it."""
+    page.goto(f"{CONSOLE}/people?q={FIONA}")
+    page.locator(".table tbody a").first.click()
+    page.get_by_role("link", name="See the event as they do").click()
+
+
 def a_teammate(page: Page) -> None:
     """Open what one helper may do."""
     page.goto(f"{CONSOLE}/team")
@@ -286,6 +293,8 @@ DEMO: dict[tuple[str, str], list[Way]] = {
     ("phase", "full"): [(ORGANIZER, f"{CONSOLE}/phase")],
     ("team", "full"): [(ORGANIZER, f"{CONSOLE}/team")],
     ("teammate", "full"): [(ORGANIZER, a_teammate)],
+    ("trail", "full"): [(ORGANIZER, f"{CONSOLE}/trail"), (ORGANIZER, f"{CONSOLE}/trail?q=zzz")],
+    ("as-they-see", "full"): [(ORGANIZER, as_fiona_sees_it)],
     ("runs", "full"): [(ORGANIZER, f"{CONSOLE}/runs")],
     ("run", "full"): [(ORGANIZER, a_draft), (ORGANIZER, what_is_published)],
     ("event-new", "full"): [(ORGANIZER, "/c/estuary/events/new")],

@@ -5,6 +5,8 @@ same functions as those pages do.
 """
 
 import re
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, and_, col, or_, select
@@ -17,6 +19,7 @@ from eventnet.arrivals.told import LINK
 from eventnet.audit import AuditEntry
 from eventnet.communities.models import Community, Membership
 from eventnet.events.models import Attendance, Event, Helper, Organizer, Role
+from eventnet.events.queries import zone
 from eventnet.mail.models import MailStop, MailTrouble, OutboxMail
 from eventnet.matching.models import Run
 from eventnet.people.models import Profile
@@ -26,8 +29,16 @@ from eventnet.privacy.declared import told
 
 # A token as `tokens.Signer` makes it.
 SIGNED = re.compile(r"\.?[\w-]+\.[\w-]{5,}\.[\w-]{40,}")
+LOOKED = "attendance.viewed"
+MOST_LOOKS = 50
 # What organizers and operators do to somebody; the subject of other deeds is somebody else.
-DONE_TO = ("attendance.changed", "attendance.removed", "attendance.returned", "address.retried")
+DONE_TO = (
+    "attendance.changed",
+    "attendance.removed",
+    "attendance.returned",
+    "address.retried",
+    LOOKED,
+)
 APPOINTED = (
     "organizer.added",
     "organizer.changed",
@@ -186,6 +197,28 @@ def _organizing(session: Session, account_id: str) -> dict[str, Any]:
         ],
         "runs": [told("run", one) for one in session.exec(runs.order_by(col(Run.created_at)))],
     }
+
+
+@dataclass(frozen=True)
+class Look:
+    """When an organizer of an event looked at it as somebody sees it."""
+
+    event: str
+    at: datetime
+
+
+def looks_at(session: Session, account_id: str) -> list[Look]:
+    """Return the last looks at somebody's events as they see them; not by whom."""
+    events = {one.id: event for event, _role, one in _attendances(session, account_id)}
+    query = (
+        select(AuditEntry.subject, AuditEntry.at)
+        .where(col(AuditEntry.subject).in_(list(events)), AuditEntry.deed == LOOKED)
+        .order_by(col(AuditEntry.at).desc(), col(AuditEntry.id))
+        .limit(MOST_LOOKS)
+    )
+    return [
+        Look(events[key].name, at.astimezone(zone(events[key]))) for key, at in session.exec(query)
+    ]
 
 
 def _deeds(session: Session, account_id: str, attendance_ids: list[str]) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from eventnet.messages.settling import REPORTS_KEPT
 from eventnet.people.views.profile import photos
 from eventnet.privacy.packing import pack
 from eventnet.privacy.policies import NoticeVisit
-from eventnet.privacy.queries import everything, memberships
+from eventnet.privacy.queries import everything, looks_at, memberships
 from eventnet.settings import Settings
 from eventnet.templating import render
 
@@ -34,7 +34,12 @@ def my_data(visit: AccountVisit) -> Response:
     belongs = [
         community for community, _membership in communities_of(visit.session, visit.account.id)
     ]
-    return render(visit, "privacy/my_data.html", {"files": _files(), "communities": belongs})
+    context = {
+        "files": _files(),
+        "communities": belongs,
+        "looks": looks_at(visit.session, visit.account.id),
+    }
+    return render(visit, "privacy/my_data.html", context)
 
 
 def my_data_file(visit: AccountVisit) -> Response:

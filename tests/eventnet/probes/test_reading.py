@@ -21,7 +21,7 @@ ASKED_AFTER = {"worker"}
 
 
 # Handing out a file of people is written down.
-WRITTEN_DOWN = {"roll-file"}
+WRITTEN_DOWN = {"roll-file", "trail-file", "as-they-see"}
 
 
 def test_no_page_fails(world: World) -> None:

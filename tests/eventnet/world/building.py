@@ -140,6 +140,7 @@ def everybody(session: Session, facts: Facts) -> tuple[Event, Event, Event]:
         "membership": facts.memberships[Persona.OUTSIDER],
         "account": facts.accounts[Persona.RIVAL],
     }
+    facts.ids["file-kind"] = "csv"
     facts.ids["role"] = a_role(session, spring, mark("spring", "sparerole")).id
     facts.foreign["role"] = a_role(session, autumn, mark("autumn", "sparerole")).id
     return spring, autumn, winter

@@ -36,6 +36,7 @@ OTHERWISE = {
     "round-table-off": {"table": "table-mine"},
     "search-restore": {"search": "search-deleted"},
     "request-withdraw": {"request": "request-mine"},
+    "trail-file": {"kind": "file-kind"},
     "outcome": {"meeting": "meeting-past"},
     "outcome-save": {"meeting": "meeting-past"},
     "promise-reopen": {"promise": "promise-done"},

@@ -33,11 +33,13 @@ def upgrade() -> None:
         table.create_index(table.f("ix_helper_account_id"), ["account_id"], unique=False)
     with op.batch_alter_table("audit_entry") as table:
         table.create_index("ix_audit_entry_event_id_at", ["event_id", "at", "id"], unique=False)
+        table.create_index(table.f("ix_audit_entry_subject"), ["subject"], unique=False)
         table.drop_index(table.f("ix_audit_entry_event_id"))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("audit_entry") as table:
         table.create_index(table.f("ix_audit_entry_event_id"), ["event_id"], unique=False)
+        table.drop_index(table.f("ix_audit_entry_subject"))
         table.drop_index("ix_audit_entry_event_id_at")
     op.drop_table("helper")
