@@ -112,7 +112,10 @@ def cards_of(
 
     What is shown to attendees, or to those whom somebody meets, is not for organizers.
     """
-    kinds = [(_("Everyone"), Relation.STRANGER), (_("The community"), Relation.MEMBER)]
+    kinds = [
+        (_("What everybody sees of them"), Relation.STRANGER),
+        (_("What the community sees of them"), Relation.MEMBER),
+    ]
     cards = []
     for label, relation in kinds:
         seen = as_seen_by(session, anybody(event.id, relation), [attendance_id]).get(attendance_id)
