@@ -33,7 +33,7 @@ class Named:
 Rows = Select[str, Any]
 PAGES = {
     About.ATTENDANCE: ("roll-person", "attendance"),
-    About.RUN: ("run", "run"),
+    About.RUN: ("run", "number"),
     About.IMPORT: ("import", "import"),
     About.ROLE: ("role", "role"),
 }
@@ -91,7 +91,8 @@ class Names:
         if name is None:
             return Named(_("Somebody whose account is gone")) if key == ERASED else None
         page, part = PAGES[about]
-        name = _("Run %(number)s", number=name) if about is About.RUN else name
+        if about is About.RUN:
+            return Named(_("Run %(number)s", number=name), page, part, name)
         return Named(name, page, part, key)
 
 

@@ -10,9 +10,12 @@ from openpyxl import load_workbook
 from sqlmodel import Session, select
 
 from eventnet.accounts.models import Account
+from eventnet.arrivals.models import TicketImport
 from eventnet.audit import ERASED, AuditEntry
 from eventnet.events.models import Attendance, Event
+from eventnet.matching.models import Run, RunState
 from tests.browser import Browser, text_of
+from tests.eventnet.world.reading import Reader
 from tests.factories import a_role, an_account, an_attendee, an_event, save
 from tests.queries import counted
 from tests.scripts import PROBE, runs_nowhere
@@ -141,6 +144,32 @@ def test_the_page_leads_to_the_person_and_to_whoever_did_it(
     assert f'href="/e/spring/organize/people/{ada.id}"' in page
     assert f'href="{PAGE}?who={id_of(session, "olga@example.org")}"' in page
     assert f'href="{PAGE}?person={ada.id}"' in olga.get(f"/e/spring/organize/people/{ada.id}").text
+
+
+def test_what_a_deed_was_done_to_opens(
+    session: Session, event: Event, ada: Attendance, olga: Browser
+) -> None:
+    run = Run(event_id=event.id, number=3, time_limit=5, state=RunState.FAILED)
+    file = TicketImport(event_id=event.id, file_name="guests.csv", data=b"Name,E-mail\n")
+    role = a_role(session, event, "Buyer")
+    save(session, run, file)
+    a_deed(session, event, "run.started", subject=run.id, number=3)
+    a_deed(session, event, "tickets.uploaded", subject=file.id, file="guests.csv")
+    a_deed(session, event, "role.changed", subject=role.id)
+    a_deed(session, event, "attendance.changed", subject=ada.id)
+    read = Reader(olga.get(PAGE).text)
+    links = {
+        attributes.get("href", "")
+        for tag, attributes in read.elements
+        if tag == "a" and attributes.get("dir") == "auto" and "/organize/" in attributes["href"]
+    }
+    assert links == {
+        "/e/spring/organize/runs/3",
+        f"/e/spring/organize/imports/{file.id}",
+        f"/e/spring/organize/roles/{role.id}",
+        f"/e/spring/organize/people/{ada.id}",
+    }
+    assert {olga.get(link).status_code for link in links} == {200}
 
 
 def test_another_events_deeds_are_not_there(session: Session, event: Event, olga: Browser) -> None:
