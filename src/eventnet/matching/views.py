@@ -46,6 +46,7 @@ def start(visit: InsiderVisit) -> Response:
             visit.session,
             visit.event,
             seconds=form.data.seconds,
+            keeps=form.data.have == "keep",
             account_id=visit.account.id,
             job=solve_run_apart,
         )
