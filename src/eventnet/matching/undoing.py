@@ -45,10 +45,13 @@ on_told: list[Job] = []
 in their order. The last of what stood before them is forgotten by `forget`, which they call."""
 
 
-def undo_publication(session: Session, publication_id: str, *, account_id: str | None) -> Undoing:
+def undo_publication(
+    session: Session, publication_id: str, *, account_id: str | None, against: int | None = None
+) -> Undoing:
     """Give everybody the schedule back that they had before a publication, all at once.
 
-    Its run is a draft again. What people did meanwhile stands; what cannot come back is counted.
+    `against` is the event's `schedule_version` that the organizer looked at. Its run is a draft
+    again. What people did meanwhile stands; what cannot come back is counted.
     """
     found = session.get(Publication, publication_id)
     if found is None:
@@ -60,6 +63,8 @@ def undo_publication(session: Session, publication_id: str, *, account_id: str |
         if event is None or publication is None:
             raise NotFound(_("There is no such publication."))
         _refuse_unless_undoable(session, publication)
+        if against is not None and event.schedule_version != against:
+            raise Conflict(_("The schedule has changed meanwhile. Look at what undoing does now."))
         run = lock(session, Run, publication.run_id)
         hold_schedule(session, event_id, [publication_id])
         undoing = what_undo_does(session, event, publication)

@@ -71,3 +71,9 @@ def is_untold(session: Session, meeting_id: str) -> bool:
         )
     )
     return session.exec(query).first() is not None
+
+
+def publication_of(session: Session, run_id: str) -> Publication | None:
+    """Return the last time that a run was published, whatever became of it."""
+    query = select(Publication).where(Publication.run_id == run_id)
+    return session.exec(query.order_by(col(Publication.at).desc())).first()

@@ -221,6 +221,14 @@ EXPORTED = {
         "at deed",
         "id account_id event_id community_id subject detail",
     ),
+    "side_before": Declared.of(
+        "answer answered_at",
+        "publication_id meeting_id attendance_id",
+    ),
+    "seat_before": Declared.of(
+        "change number",
+        "publication_id table_id attendance_id run_id cause_id",
+    ),
     "publication": Declared.of(
         "at undo_until told_at undone_at",
         "id event_id run_id account_id undone_by_id lost",
@@ -244,9 +252,7 @@ LEFT_OUT = {
     "affinity_state": "is of the event",
     "learning": "is of the community: figures over many people, none over fewer than ten",
     "run_point": "is of the event",
-    "meeting_before": "is for half an hour at most what stands with the meeting",
-    "side_before": "is for half an hour at most what stands with the meeting",
-    "seat_before": "is for half an hour at most what stands with the seat",
+    "meeting_before": "is what a meeting was before a publication, as long as that can be undone",
 }
 
 

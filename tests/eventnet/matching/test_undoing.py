@@ -82,7 +82,7 @@ def test_everybody_has_what_they_had_before(session: Session, crowd: Event, draf
     assert schedules(session, crowd) != before
     undone = undo_publication(session, second, account_id=None)
     assert schedules(session, crowd) == before
-    assert undone.lost == undone.homeless == undone.seats_lost == []
+    assert (undone.lost, undone.homeless, undone.seats_lost) == ([], [], [])
     new = editions(session, crowd)
     assert all(new[key] >= old[key] for key in old)
     assert any(new[key] > old[key] for key in old)
@@ -253,7 +253,8 @@ def test_what_cannot_come_back_is_counted_and_nobody_is_at_two_tables(
         table=None,
         place="the bench",
     )
-    make_wish(session, crowd, *sides(session, vetoed), WishKind.AVOID)
+    by, ruled_out = sides(session, vetoed)
+    make_wish(session, crowd, by, ruled_out, WishKind.AVOID)
     leaver = sides(session, left)[0]
     session.get_one(Attendance, leaver).left_at = clock.now()
     session.get_one(Attendance, sides(session, rests)[0]).paused_at = clock.now()

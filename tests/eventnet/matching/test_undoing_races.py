@@ -24,6 +24,7 @@ from eventnet.meetings.models import Meeting, MeetingState
 from eventnet.settings import Settings
 from tests.eventnet.matching.schedules import rows
 from tests.eventnet.matching.settled import held, overbooked, planned
+from tests.eventnet.matching.test_publishing import publishing_of
 from tests.eventnet.matching.test_undoing import changed_by, publish, sides, two_publications
 from tests.races import Deed, at_once
 from tests.work import do_jobs
@@ -158,13 +159,7 @@ def test_undoing_beside_another_publication_one_wins(
         run_id = draft(session.get_one(Event, event_id), keeps=False).id
         version = session.get_one(Event, event_id).schedule_version
         session.rollback()
-        undone, booked = at_once(
-            app,
-            undoes(first),
-            lambda own, key=run_id, seen=version: publish_run(
-                own, key, account_id=None, against=seen
-            ),
-        )
+        undone, booked = at_once(app, undoes(first), publishing_of(run_id, version))
         assert isinstance(undone, Refused) is not isinstance(booked, Refused)
         session.rollback()
         expected = set() if isinstance(booked, Refused) else planned(session.get_one(Run, run_id))
