@@ -1,13 +1,11 @@
 """Whatever people say and organizers publish: undoing gives back what there was."""
 
-from collections.abc import Callable
-
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from eventnet import clock
-from eventnet.events.models import Attendance, Consent, Event
+from eventnet.events.models import Consent, Event
 from eventnet.events.queries import slots
 from eventnet.hosting.sitting import wish_for_seat
 from eventnet.matching.models import Run, RunState
@@ -17,7 +15,6 @@ from eventnet.meetings.actions import answer, cancel
 from eventnet.meetings.difference import Booking
 from eventnet.meetings.models import Answer, MeetingState
 from eventnet.meetings.queries import meetings_of_event
-from eventnet.round_tables.models import RoundTable
 from eventnet.wishes.actions import make_wish
 from eventnet.wishes.models import WishKind
 from tests.eventnet.hosting.rounds import a_round_event, a_table
@@ -135,7 +132,11 @@ def test_undoing_gives_back_what_there_was(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(st.lists(deed, max_size=6), plan, st.lists(deed.filter(lambda one: one[0] != "tell"), max_size=5))
+@given(
+    st.lists(deed, max_size=6),
+    plan,
+    st.lists(deed.filter(lambda one: one[0] != "tell"), max_size=5),
+)
 def test_whatever_happens_meanwhile_nobody_is_at_two_tables(
     session: Session,
     deeds: list[tuple[object, ...]],

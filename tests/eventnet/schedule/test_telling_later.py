@@ -1,6 +1,7 @@
 """Mails about publications wait, and say what has changed in the end; an undone one is not told."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from sqlmodel import Session, col, select
@@ -19,6 +20,8 @@ from eventnet.meetings.queries import meetings_of
 from tests.factories import an_attendee, an_event, save
 from tests.publications import book
 from tests.work import do_jobs
+
+NUMBERS = count(1)
 
 
 @pytest.fixture
@@ -49,8 +52,7 @@ def publish(
     grid = [slot.id for slot in slots(session, event.id)]
     plan = [Booking(one.id, other.id, grid[at], 1) for one, other, at in meetings]
     with clock.at(clock.now() + timedelta(minutes=minutes)):
-        number = event.schedule_version * 10 + minutes + len(plan)
-        run = Run(event_id=event.id, number=number, state=RunState.PUBLISHED)
+        run = Run(event_id=event.id, number=next(NUMBERS), state=RunState.PUBLISHED)
         run.published_at = clock.now()
         save(session, run)
         book(session, run, plan)

@@ -207,7 +207,14 @@ def publication(session: Session, facts: Facts) -> None:
     meeting, table = facts.ids["meeting-near0"], facts.ids["table"]
     save(
         session,
-        MeetingBefore(publication_id=key, meeting_id=meeting, change=Change.KEPT),
+        MeetingBefore(
+            publication_id=key,
+            meeting_id=meeting,
+            change=Change.KEPT,
+            place=mark("near0", "before"),
+            room=mark("near0", "before"),
+            because=[{"signal": "text", "detail": [mark("near0", "before")], "share": 1.0}],
+        ),
         SideBefore(publication_id=key, meeting_id=meeting, attendance_id=me),
         SeatBefore(publication_id=key, table_id=table, attendance_id=me, change=Change.KEPT),
     )

@@ -1,7 +1,5 @@
 """Pages of runs, for organizers."""
 
-from datetime import datetime
-
 from starlette.responses import RedirectResponse, Response
 
 from eventnet import i18n
@@ -23,7 +21,7 @@ from eventnet.matching.queries import find_run, points_of, published_run, runs_o
 from eventnet.matching.readiness import readiness
 from eventnet.matching.runs import AlreadyRunning, discard_run, start_run, stop_run
 from eventnet.matching.undo_list import undo_list
-from eventnet.matching.window import publication_of, undo_until
+from eventnet.matching.window import SHORT_UNDO_TIME, UNDO_TIME, publication_of
 from eventnet.matching.words import in_words, why
 from eventnet.notices import with_notice
 from eventnet.redirects import see
@@ -106,7 +104,7 @@ def run_page(visit: InsiderVisit, found: Run, *, status: int = 200, stop: str = 
         "is_current": published is not None and published.id == found.id,
         "publication": publication_of(visit.session, found.id),
         "undo": undo_list(visit.session, visit.event, found),
-        "waits_until": _undo_until(visit, found),
+        "undo_minutes": [int(one.total_seconds() // 60) for one in (UNDO_TIME, SHORT_UNDO_TIME)],
         "stop": stop,
     }
     return render(visit, "matching/run.html", context, status=status)
@@ -114,11 +112,6 @@ def run_page(visit: InsiderVisit, found: Run, *, status: int = 200, stop: str = 
 
 def _changes(visit: InsiderVisit, found: Run) -> object:
     return changes(visit.session, visit.event, preview(visit.session, visit.event, found))
-
-
-def _undo_until(visit: InsiderVisit, found: Run) -> datetime | None:
-    """Return until when a draft could be undone if it were published now."""
-    return undo_until(visit.session, visit.event) if found.state is RunState.DRAFT else None
 
 
 def follow(visit: InsiderVisit) -> Response:
