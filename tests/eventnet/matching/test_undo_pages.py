@@ -108,7 +108,7 @@ def test_pages_take_as_many_statements_for_a_crowd_as_for_a_few(
 ) -> None:
     account = an_account(session)
     totals = []
-    for size in (4, 40):
+    for size in (8, 40):
         session.rollback()
         event = an_event(session, slots=4, tables=20)
         a_crowd(session, event, size)
