@@ -9,6 +9,8 @@ from tests.e2e.steps import EVENT, FIONA, ORGANIZER
 
 pytestmark = pytest.mark.e2e
 
+MAIL = r"you have \d+ meeting"
+
 
 @pytest.mark.parametrize("phone", [True, False], ids=["phone", "desk"])
 def test_a_publication_is_undone_and_then_told(open_browser: Open, phone: bool) -> None:
@@ -16,7 +18,6 @@ def test_a_publication_is_undone_and_then_told(open_browser: Open, phone: bool) 
     steps.sign_in(office, ORGANIZER)
     steps.sign_in(guest, FIONA)
     before = days(guest)
-    mail = steps.latest_mail(guest, FIONA, "")
     steps.start_run(office)
     steps.wait_for_draft(office)
     run = office.url
@@ -28,13 +29,13 @@ def test_a_publication_is_undone_and_then_told(open_browser: Open, phone: bool) 
     assert planned != before
     undo(office)
     assert days(guest) == before
-    assert steps.latest_mail(guest, FIONA, "") == mail
+    assert steps.latest_mail(guest, FIONA, MAIL) is None
 
     steps.publish(office, tell=False)
     assert days(guest) == planned
     steps.confirm(office, "Tell people now", "Tell them")
     expect(office.get_by_text("It can no longer be undone")).to_be_visible()
-    steps.open_mail(guest, FIONA, unlike=mail)
+    steps.open_mail(guest, FIONA, MAIL)
 
 
 def days(page: Page) -> list[str]:

@@ -152,10 +152,14 @@ def _changed_meetings(session: Session, publication: Publication) -> list[Was]:
         .order_by(col(Slot.starts_at), col(Meeting.id))
         .execution_options(populate_existing=True)
     )
-    return [
+    found = [
         Was(meeting, before, frozenset(two[meeting.id]), meeting.id in answered)
         for meeting, before in session.exec(query)
     ]
+    for was in found:  # they stay as they were read, or each would be read anew after a change
+        session.expunge(was.meeting)
+        session.expunge(was.before)
+    return found
 
 
 def _changed_seats(session: Session, publication: Publication) -> list[SeatWas]:

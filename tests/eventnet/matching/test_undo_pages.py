@@ -19,6 +19,7 @@ from eventnet.matching.publishing import publish_run
 from eventnet.matching.runs import start_run
 from eventnet.matching.setting import problem_document
 from eventnet.matching.solving import solve_run
+from eventnet.matching.undoing import undo_publication
 from eventnet.matching.window import UNDO_TIME
 from tests.browser import Browser, text_of
 from tests.crowds import a_crowd
@@ -121,6 +122,26 @@ def test_pages_take_as_many_statements_for_a_crowd_as_for_a_few(
         own.read(address)
         with counted(app.state.engine) as count:
             own.read(address)
+        totals.append(count.total)
+    assert totals[0] == totals[1]
+
+
+def test_undoing_takes_as_many_statements_for_a_crowd_as_for_a_few(
+    session: Session, app: Starlette, draft: Draft
+) -> None:
+    totals = []
+    for size in (8, 40):
+        session.rollback()
+        event = an_event(session, slots=4, tables=20)
+        a_crowd(session, event, size)
+        publish_run(session, draft(event).id, account_id=None)
+        publication = session.exec(
+            select(Publication).where(Publication.event_id == event.id)
+        ).one()
+        key = publication.id
+        session.rollback()
+        with counted(app.state.engine) as count:
+            undo_publication(session, key, account_id=None)
         totals.append(count.total)
     assert totals[0] == totals[1]
 
