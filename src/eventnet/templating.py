@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.responses import HTMLResponse
 
 from eventnet import i18n, notices
-from eventnet.dates import day, moment, time
+from eventnet.dates import day, moment, time, until
 from eventnet.forms import Form
 from eventnet.initials import initials
 from eventnet.navigation import Link, navigation, sections
@@ -47,7 +47,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.globals.update(_=i18n.gettext, gettext=i18n.gettext, ngettext=i18n.ngettext, static=static)
-    env.filters.update(day=day, time=time, moment=moment, initials=initials)
+    env.filters.update(day=day, time=time, moment=moment, until=until, initials=initials)
     return env
 
 

@@ -207,10 +207,13 @@ def wait_for_draft(page: Page) -> None:
     )
 
 
-def publish(page: Page) -> None:
-    """Publish the draft that the page shows."""
+def publish(page: Page, *, tell: bool = True) -> None:
+    """Publish the draft that the page shows, and let people hear of it at once."""
     confirm(page, "Publish this schedule", "Publish now")
     expect(page.get_by_text("This is everybody's schedule now")).to_be_visible()
+    if tell:
+        confirm(page, "Tell people now", "Tell them")
+        expect(page.get_by_text("People are being told now.")).to_be_visible()
 
 
 def fits(page: Page) -> None:

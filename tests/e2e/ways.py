@@ -188,6 +188,12 @@ def what_is_published(page: Page) -> None:
     page.locator("tr", has_text="everybody's schedule now").get_by_role("link").click()
 
 
+def what_changes_by_name(page: Page) -> None:
+    """Look up what publishing a draft would change for each person."""
+    a_draft(page)
+    page.get_by_role("link", name="by name").click()
+
+
 def a_mail_on_its_way(page: Page) -> None:
     """Ask for a link to sign in."""
     page.goto("/sign-in")
@@ -297,6 +303,7 @@ DEMO: dict[tuple[str, str], list[Way]] = {
     ("as-they-see", "full"): [(ORGANIZER, as_fiona_sees_it)],
     ("runs", "full"): [(ORGANIZER, f"{CONSOLE}/runs")],
     ("run", "full"): [(ORGANIZER, a_draft), (ORGANIZER, what_is_published)],
+    ("run-people", "full"): [(ORGANIZER, what_changes_by_name)],
     ("event-new", "full"): [(ORGANIZER, "/c/estuary/events/new")],
     ("communities", "full"): [(OPERATOR, "/communities")],
     ("stewards", "full"): [(OPERATOR, "/communities/estuary/stewards")],

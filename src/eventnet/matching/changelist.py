@@ -77,7 +77,7 @@ def changes(session: Session, event: Event, preview: Preview) -> Changes:
         return Line(words, None, starts.get(table.slot_id), place_of(table.number))
 
     def who(two: frozenset[str]) -> str:
-        return _("%(one)s and %(other)s", **_two(names, two))
+        return both(names, two)
 
     return Changes(
         kept=len(difference.kept),
@@ -92,22 +92,22 @@ def changes(session: Session, event: Event, preview: Preview) -> Changes:
         ),
         is_first=not (difference.kept or difference.moved or difference.cancelled)
         and not (preview.seats.kept or preview.seats.taken_back),
-        added_lines=_ordered(
-            Line(who(new.two), None, starts.get(new.slot_id), _where(new))
+        added_lines=ordered(
+            Line(who(new.two), None, starts.get(new.slot_id), where_of(new))
             for new in difference.added
         ),
-        moved_lines=_ordered(
-            Line(who(new.two), starts.get(old.slot_id), starts.get(new.slot_id), _where(new))
+        moved_lines=ordered(
+            Line(who(new.two), starts.get(old.slot_id), starts.get(new.slot_id), where_of(new))
             for old, new in difference.moved
         ),
-        cancelled_lines=_ordered(
+        cancelled_lines=ordered(
             Line(who(old.two), starts.get(old.slot_id), None, "") for old in difference.cancelled
         ),
         seats_kept=len(preview.seats.kept),
         seats_new=len(preview.seats.added),
         seats_off=len(preview.seats.taken_back),
-        seats_new_lines=_ordered(map(seat, preview.seats.added)),
-        seats_off_lines=_ordered(map(seat, preview.seats.taken_back)),
+        seats_new_lines=ordered(map(seat, preview.seats.added)),
+        seats_off_lines=ordered(map(seat, preview.seats.taken_back)),
     )
 
 
@@ -119,7 +119,8 @@ def _touched(difference: Difference, seats: SeatDifference) -> set[str]:
     return {person for two in changed for person in two} | guests
 
 
-def _where(booking: Booking) -> str:
+def where_of(booking: Booking) -> str:
+    """Return where a meeting is to be."""
     if booking.online:
         return _("Online")
     if booking.table_number is None:
@@ -127,14 +128,15 @@ def _where(booking: Booking) -> str:
     return _("Table %(number)d", number=booking.table_number)
 
 
-def _ordered(lines: Iterable[Line]) -> list[Line]:
+def ordered(lines: Iterable[Line]) -> list[Line]:
     """Return the first lines by name, as somebody looks for them."""
     return sorted(lines, key=lambda line: (line.who.casefold(), line.after or line.before))[:MOST]
 
 
-def _two(names: Mapping[str, str], two: frozenset[str]) -> dict[str, str]:
+def both(names: Mapping[str, str], two: frozenset[str]) -> str:
+    """Return what two are called together."""
     one, other = sorted(names.get(key, "?") for key in two)
-    return {"one": one, "other": other}
+    return _("%(one)s and %(other)s", one=one, other=other)
 
 
 def names_of(session: Session, event_id: str) -> dict[str, str]:

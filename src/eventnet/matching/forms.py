@@ -1,6 +1,6 @@
 """What an organizer may say to start and to publish a run."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -9,9 +9,26 @@ from eventnet.i18n import gettext as _
 
 
 class StartFields(Fields):
-    """How long a run may take."""
+    """How long a run may take, and what becomes of the schedule that people have."""
 
     seconds: Annotated[int, Field(ge=1, le=3600)] = 5
+    have: Literal["keep", "scratch"] = "keep"
+
+
+def choices_of_have() -> list[tuple[str, str, str]]:
+    """Return the choices of what becomes of the schedule that people have."""
+    return [
+        (
+            "keep",
+            _("Keep it where that costs little"),
+            _("A meeting moves or goes only if that gains clearly more than it upsets."),
+        ),
+        (
+            "scratch",
+            _("Start from scratch"),
+            _("Every meeting that a run planned may move, for the best schedule there is."),
+        ),
+    ]
 
 
 class PublishFields(Fields):

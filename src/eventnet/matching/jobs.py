@@ -11,8 +11,10 @@ from eventnet.logs import logger
 from eventnet.matching.models import Run, RunState
 from eventnet.matching.processes import apart
 from eventnet.matching.publishing import on_published
+from eventnet.matching.queries import published_run
 from eventnet.matching.refreshing import stale_events
 from eventnet.matching.runs import fail_run
+from eventnet.matching.undoing import on_undone
 
 log = logger(__name__)
 
@@ -54,6 +56,15 @@ def explain_wishes_apart(ground: Ground, run_id: str) -> None:
         log.error("wishes.died", run_id=run_id, status=status)
 
 
+@job("slow")
+def explain_earlier(ground: Ground, event_id: str) -> None:
+    """Find out anew why wishes are not met by the schedule that an undone publication left."""
+    with ground.sessions() as session:
+        run = published_run(session, event_id)
+    if run is not None:
+        explain_wishes_apart.work(ground, run.id)
+
+
 @job("slow", cron="* * * * *")
 def refresh_stale(ground: Ground) -> None:
     """Compute the affinities of all events that have been out of date for a while."""
@@ -93,3 +104,4 @@ def died(status: int) -> str:
 
 
 on_published.append(explain_wishes_apart)
+on_undone.append(explain_earlier)

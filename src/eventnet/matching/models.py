@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel, UniqueConstraint
 from eventnet import clock
 from eventnet.database import Choice, Utc
 from eventnet.ids import new_id
+from eventnet.meetings.models import Answer, MeetingState
 
 
 class RunState(StrEnum):
@@ -43,6 +44,9 @@ class Run(SQLModel, table=True):
     state: RunState = Field(default=RunState.QUEUED, sa_type=Choice(RunState))
     account_id: str | None = Field(foreign_key="account.id", ondelete="SET NULL", default=None)
     time_limit: float = Field(default=5.0, description="seconds")
+    keeps: bool = Field(
+        default=True, description="whether it keeps what people have where that costs little"
+    )
     stop_asked: bool = False
     created_at: datetime = Field(default_factory=clock.now, sa_type=Utc)
     started_at: datetime | None = Field(default=None, sa_type=Utc)
@@ -110,3 +114,90 @@ class UnmetWish(SQLModel, table=True):
     slot_ids: list[str] = Field(
         default_factory=list, sa_type=JSON, description="the first of those where only that stood"
     )
+
+
+class Publication(SQLModel, table=True):
+    """A plan became everybody's schedule.
+
+    Until `undo_until` nobody is mailed, and it can be undone. It ends in one of two ways: people
+    are told, or it is undone.
+    """
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    event_id: str = Field(foreign_key="event.id", ondelete="CASCADE", index=True)
+    run_id: str = Field(foreign_key="run.id", ondelete="CASCADE", index=True)
+    account_id: str | None = Field(foreign_key="account.id", ondelete="SET NULL", default=None)
+    at: datetime = Field(default_factory=clock.now, sa_type=Utc)
+    undo_until: datetime = Field(sa_type=Utc)
+    told_at: datetime | None = Field(default=None, sa_type=Utc)
+    undone_at: datetime | None = Field(default=None, sa_type=Utc)
+    undone_by_id: str | None = Field(foreign_key="account.id", ondelete="SET NULL", default=None)
+    lost: int = Field(default=0, description="meetings and seats that did not come back")
+
+
+class Change(StrEnum):
+    """What a publication did to a meeting, or to a seat at a round table."""
+
+    KEPT = "kept"
+    MOVED = "moved"
+    ADDED = "added"
+    CANCELLED = "cancelled"
+
+
+class MeetingBefore(SQLModel, table=True):
+    """What a planned meeting was before a publication; kept until people are told, or it is undone.
+
+    Of one that came with the publication, there is nothing but the row.
+    """
+
+    __tablename__ = "meeting_before"
+
+    publication_id: str = Field(foreign_key="publication.id", ondelete="CASCADE", primary_key=True)
+    meeting_id: str = Field(
+        foreign_key="meeting.id", ondelete="CASCADE", primary_key=True, index=True
+    )
+    change: Change = Field(sa_type=Choice(Change))
+    slot_id: str | None = None
+    table_number: int | None = None
+    place: str = ""
+    room: str | None = None
+    state: MeetingState | None = Field(default=None, sa_type=Choice(MeetingState))
+    answer_until: datetime | None = Field(default=None, sa_type=Utc)
+    affinity: float = 0.0
+    because: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    run_id: str | None = None
+    cause_id: str | None = None
+
+
+class SideBefore(SQLModel, table=True):
+    """What one of the two had said to such a meeting."""
+
+    __tablename__ = "side_before"
+
+    publication_id: str = Field(foreign_key="publication.id", ondelete="CASCADE", primary_key=True)
+    meeting_id: str = Field(
+        foreign_key="meeting.id", ondelete="CASCADE", primary_key=True, index=True
+    )
+    attendance_id: str = Field(
+        foreign_key="attendance.id", ondelete="CASCADE", primary_key=True, index=True
+    )
+    answer: Answer | None = Field(default=None, sa_type=Choice(Answer))
+    answered_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
+class SeatBefore(SQLModel, table=True):
+    """What a seat at a round table was before a publication: given by a plan, or wished for."""
+
+    __tablename__ = "seat_before"
+
+    publication_id: str = Field(foreign_key="publication.id", ondelete="CASCADE", primary_key=True)
+    table_id: str = Field(
+        foreign_key="round_table.id", ondelete="CASCADE", primary_key=True, index=True
+    )
+    attendance_id: str = Field(
+        foreign_key="attendance.id", ondelete="CASCADE", primary_key=True, index=True
+    )
+    change: Change = Field(sa_type=Choice(Change))
+    number: int | None = None
+    run_id: str | None = None
+    cause_id: str | None = None

@@ -117,6 +117,25 @@ def write_problem(document: Document, path: Path) -> None:
         raise ValueError(str(refusal)) from refusal
 
 
+def write_start(problem_file: Path, start_file: Path) -> bool:
+    """Write what people have already as a plan to begin from; return whether there is any.
+
+    Where somebody cannot come any more, that meeting is left out. What else has come in its way
+    the engine sees, and then begins from nothing.
+    """
+    problem = matcher.Problem.read(problem_file)
+    pairs, people, slots, kept = problem.pairs, problem.people, problem.slots, problem.kept
+    meetings = [
+        matcher.Meeting(pairs.ids[p], people.ids[a], people.ids[b], slots.ids[s], None)
+        for p, s in zip(kept.pair.tolist(), kept.slot.tolist(), strict=True)
+        for a, b in [(int(pairs.a[p]), int(pairs.b[p]))]
+        if people.available[a, s] and people.available[b, s]
+    ]
+    if meetings:
+        matcher.Plan(meetings=tuple(meetings)).write(start_file)
+    return bool(meetings)
+
+
 def make_checkable(problem_file: Path, plan_file: Path) -> None:
     """Leave in two files what a check of the plan needs, and no more.
 

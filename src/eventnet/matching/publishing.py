@@ -17,6 +17,7 @@ from eventnet.errors import Conflict, NotFound
 from eventnet.events.models import Event
 from eventnet.i18n import gettext as _
 from eventnet.jobs import Job, enqueue
+from eventnet.matching.before import note_changes, open_publication
 from eventnet.matching.models import Run, RunState
 from eventnet.matching.placing import meeting_tables, two_at
 from eventnet.matching.planning import is_seat, judge, meetings_in, reduce_plan
@@ -42,7 +43,8 @@ from eventnet.meetings.fit import fitting
 from eventnet.meetings.participants import participants
 
 on_published: list[Job] = []
-"""Jobs of later features, each given the id of a run once its publication is committed."""
+"""Jobs of later features, each given the id of a run once its publication is committed. People
+are told later: see `undoing.on_told`."""
 
 # So many pairs are looked up at once.
 BATCH = 400
@@ -93,8 +95,11 @@ def publish_run(
             raise Conflict(
                 _("Somebody published a schedule meanwhile. Look at what would change now.")
             )
-        booked = book_plan(session, event, run.id, bookings)
+        publication = open_publication(session, event, run, account_id)
+        until = publication.undo_until
+        booked = book_plan(session, event, run.id, bookings, told_by=until)
         seats = seat_plan(session, event, run.id, wanted)
+        note_changes(session, publication, booked.difference, seats)
         if len(booked.bookings) + len(seats.all) < len(bookings) + len(wanted):
             _reduce(session, event, run, {booking.two for booking in booked.bookings}, seats.all)
         run.state = RunState.PUBLISHED

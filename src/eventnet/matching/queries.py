@@ -46,6 +46,21 @@ def published_run(session: Session, event_id: str) -> Run | None:
     return session.exec(query).first()
 
 
+def earlier_run(session: Session, run: Run) -> Run | None:
+    """Return the run whose plan was everybody's schedule before this one was published."""
+    query = (
+        select(Run)
+        .where(
+            Run.event_id == run.event_id,
+            Run.state == RunState.PUBLISHED,
+            col(Run.published_at) < run.published_at,
+        )
+        .order_by(col(Run.published_at).desc())
+        .options(*WITHOUT_FILES)
+    )
+    return session.exec(query).first()
+
+
 def points_of(session: Session, run_id: str) -> list[Point]:
     """Return what a run knew from moment to moment, in order of time, thinned out for a chart."""
     query = select(RunPoint).where(RunPoint.run_id == run_id).order_by(col(RunPoint.seconds))

@@ -43,6 +43,8 @@ def make_report(session: Session, event: Event, outcome: Outcome) -> Report:
         "shortfall": figures["shortfall"],
         "shortfall_bound": figures["shortfall_bound"],
         "wishes": _wishes(session, event, outcome),
+        "kept": figures["kept"],
+        "stay": figures["kept"] - figures["changes"],
         "walking": {"before": seated.before, "after": seated.after},
         "roles": _roles(people, shares),
         "worst": [_worst(share) for share in _worst_off(shares)],

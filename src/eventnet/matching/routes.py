@@ -1,22 +1,25 @@
-"""Routes of matching, all for organizers."""
+"""Routes of matching, all for those who see to it."""
 
 from typing import Any
 
 from eventnet.events.policies import matching
-from eventnet.matching import views
+from eventnet.matching.views import publications, runs
 from eventnet.routing import Page
 
 RUNS = "/e/{event}/organize/runs"
 RUN = f"{RUNS}/{{number}}"
 
 pages: list[Page[Any]] = [
-    Page("GET", RUNS, views.runs, "runs", matching),
-    Page("POST", RUNS, views.start, "run-start", matching),
-    Page("GET", RUN, views.run, "run", matching),
-    Page("GET", f"{RUN}/live", views.follow, "run-live", matching),
-    Page("POST", f"{RUN}/stop", views.stop, "run-stop", matching),
-    Page("POST", f"{RUN}/discard", views.discard, "run-discard", matching),
-    Page("POST", f"{RUN}/publish", views.publish, "run-publish", matching),
-    Page("GET", f"{RUN}/problem.json.gz", views.problem_file, "run-problem", matching),
-    Page("GET", f"{RUN}/plan.json.gz", views.plan_file, "run-plan", matching),
+    Page("GET", RUNS, runs.runs, "runs", matching),
+    Page("POST", RUNS, runs.start, "run-start", matching),
+    Page("GET", RUN, runs.run, "run", matching),
+    Page("GET", f"{RUN}/live", runs.follow, "run-live", matching),
+    Page("POST", f"{RUN}/stop", runs.stop, "run-stop", matching),
+    Page("POST", f"{RUN}/discard", runs.discard, "run-discard", matching),
+    Page("GET", f"{RUN}/people", publications.people, "run-people", matching),
+    Page("POST", f"{RUN}/publish", publications.publish, "run-publish", matching),
+    Page("POST", f"{RUN}/undo", publications.undo, "run-undo", matching),
+    Page("POST", f"{RUN}/tell", publications.tell, "run-tell", matching),
+    Page("GET", f"{RUN}/problem.json.gz", runs.problem_file, "run-problem", matching),
+    Page("GET", f"{RUN}/plan.json.gz", runs.plan_file, "run-plan", matching),
 ]

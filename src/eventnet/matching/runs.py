@@ -29,8 +29,12 @@ def start_run(
     seconds: float,
     account_id: str | None,
     job: Job | None,
+    keeps: bool = True,
 ) -> Run:
-    """Start a run; `job` solves it later, None where the caller does so at once."""
+    """Start a run; `job` solves it later, None where the caller does so at once.
+
+    Unless it `keeps` what people have where that costs little, it plans from scratch.
+    """
     event_id = event.id
     try:
         with writing(session):
@@ -40,6 +44,7 @@ def start_run(
                 number=(last or 0) + 1,
                 time_limit=seconds,
                 account_id=account_id,
+                keeps=keeps,
             )
             session.add(run)
             session.flush()

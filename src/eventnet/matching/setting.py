@@ -27,11 +27,12 @@ CHANGE = 0.2
 """What it costs to move or call off a meeting, as a share of what a typical one is worth."""
 
 
-def problem_document(session: Session, event: Event) -> Document:
+def problem_document(session: Session, event: Event, *, keeps: bool = True) -> Document:
     """Return the problem of planning what is still ahead, around what stays where it is.
 
     What was planned before and is ahead is kept where that costs little: people have made up
-    their minds about it, and have it in their calendars.
+    their minds about it, and have it in their calendars. Without `keeps` it has no more weight
+    than anything else.
     """
     people = participants(session, event)
     held = held_meetings(session, event.id)
@@ -98,7 +99,7 @@ def problem_document(session: Session, event: Event) -> Document:
         + tables.people,
         "pairs": pairs,
         "kept": kept,
-        "weights": {"change": CHANGE * typical if kept else 0},
+        "weights": {"change": CHANGE * typical if kept and keeps else 0},
     }
 
 

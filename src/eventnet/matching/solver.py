@@ -69,9 +69,18 @@ def environment() -> dict[str, str]:
 
 
 def solve(
-    problem: Path, plan: Path, *, seconds: float, gap: float, workers: int, watch: Watch
+    problem: Path,
+    plan: Path,
+    *,
+    seconds: float,
+    gap: float,
+    workers: int,
+    watch: Watch,
+    start: Path | None = None,
 ) -> None:
     """Let the solver write `plan`; raise `SolverFailed` with a sentence where there is none.
+
+    With `start`, an earlier plan, it begins there, so that what it finds is never worth less.
 
     Stopping it is polite: it is asked to write the best plan it has.
     """
@@ -79,6 +88,7 @@ def solve(
         python(
             "-m", "matcher", "solve", str(problem), "-o", str(plan), "--progress",
             "--time-limit", str(seconds), "--gap", str(gap), "--workers", str(workers),
+            *(["--start", str(start)] if start else []),
         ),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -16,7 +16,7 @@ from eventnet.i18n import gettext as _
 from eventnet.logs import logger
 from eventnet.matching import solver
 from eventnet.matching.models import Run, RunPoint, RunState
-from eventnet.matching.planning import ROUND, Outcome, judge, write_problem
+from eventnet.matching.planning import ROUND, Outcome, judge, write_problem, write_start
 from eventnet.matching.refreshing import Sessions, refresh
 from eventnet.matching.reports import make_report
 from eventnet.matching.runs import fail_run
@@ -95,10 +95,10 @@ def _solve(
     sessions: Sessions, session: Session, run_id: str, workers: int, tell: Tell | None
 ) -> None:
     run = session.get_one(Run, run_id)
-    event_id, seconds = run.event_id, run.time_limit
+    event_id, seconds, keeps = run.event_id, run.time_limit, run.keeps
     session.rollback()
     refresh(sessions, event_id)
-    document = problem_document(session, session.get_one(Event, event_id))
+    document = problem_document(session, session.get_one(Event, event_id), keeps=keeps)
     people = sum(not one["id"].startswith(ROUND) for one in document["people"])
     _note(session, run_id, people, len(document["pairs"]))
     with TemporaryDirectory(prefix="eventnet-run-") as folder:
@@ -110,6 +110,8 @@ def _solve(
                 _("The engine cannot work with this event: %(why)s", why=refusal)
             ) from refusal
         del document
+        start = Path(folder, "start.json.gz")
+        has_start = keeps and write_start(problem, start)
         watch = _Watch(session, run_id, tell)
         solver.solve(
             problem,
@@ -118,6 +120,7 @@ def _solve(
             gap=gap_for(seconds),
             workers=workers,
             watch=watch,
+            start=start if has_start else None,
         )
         outcome = judge(problem, plan)
         if outcome.violations:

@@ -36,9 +36,21 @@ def in_words(report: Report) -> list[str]:
         sentences.append(wishes(report))
     if report.get("walking", {}).get("before"):
         sentences.append(walking(report))
+    if report.get("kept"):  # runs of older releases do not say
+        sentences.append(stay(report))
     if report.get("seats_wished"):  # runs of older releases know of none
         sentences.append(seats(report))
     return sentences
+
+
+def stay(report: Report) -> str:
+    """Say how much of what people have already stays where it is."""
+    return ngettext(
+        "%(stay)d of the %(num)d meeting that people have already stays where it is.",
+        "%(stay)d of the %(num)d meetings that people have already stay where they are.",
+        report["kept"],
+        stay=report["stay"],
+    )
 
 
 def seats(report: Report) -> str:

@@ -33,13 +33,20 @@ class Booked:
     difference: Difference
 
 
-def book_plan(session: Session, event: Event, run_id: str, bookings: Sequence[Booking]) -> Booked:
+def book_plan(
+    session: Session,
+    event: Event,
+    run_id: str,
+    bookings: Sequence[Booking],
+    *,
+    told_by: datetime | None = None,
+) -> Booked:
     """Make the bookings the planned meetings of the event, inside the caller's transaction.
 
     People and meetings are held first, so that whoever leaves, answers or calls off at the same
     time comes before or after. Meetings of two who both said *book me* are confirmed; others wait
     for the yes of those who want to be asked. Those whose time has come, and those that were not
-    planned, stay as they are.
+    planned, stay as they are. The hours to answer in begin when people are `told_by`, else now.
     """
     people = participants(session, event, hold=True)
     held = held_meetings(session, event.id, hold=True)
@@ -50,7 +57,7 @@ def book_plan(session: Session, event: Event, run_id: str, bookings: Sequence[Bo
     # All of them give up their places first, then the new ones are taken: two may swap theirs.
     ids = [one.meeting_id for one in changed]
     become(session, ids, MeetingState.CANCELLED, cause_id=run_id)
-    terms = _Terms(event, people, starts, run_id)
+    terms = _Terms(event, people, starts, run_id, told_by or clock.now())
     _store(session, [terms.afresh(booking) for booking in difference.added])
     _update(session, [terms.moved(old, new) for old, new in difference.moved])
     _update(session, [(terms.kept(old, new), []) for old, new in difference.kept])
@@ -68,6 +75,7 @@ class _Terms:
     people: dict[str, Participant]
     starts: dict[str, datetime]
     run_id: str
+    told_by: datetime
 
     def afresh(self, booking: Booking) -> tuple[Row, list[Row]]:
         """Return the rows of a new meeting."""
@@ -84,7 +92,7 @@ class _Terms:
             "room": new_room() if booking.online else None,
             "state": MeetingState.WAITING if asked else MeetingState.CONFIRMED,
             "live": True,
-            "answer_until": min(clock.now() + patience, starts_at) if asked else None,
+            "answer_until": min(self.told_by + patience, starts_at) if asked else None,
             "affinity": booking.affinity,
             "because": booking.because,
             "run_id": self.run_id,

@@ -11,6 +11,7 @@ from eventnet.contacts.models import Contact, ContactCard
 from eventnet.contacts.queries import contacts_of
 from eventnet.day.models import CheckIn, MeetingSign, Proposal, SlotSeeker
 from eventnet.events.models import Attendance, Event, Role, Slot, Unavailable
+from eventnet.matching.models import SeatBefore, SideBefore
 from eventnet.matching.queries import hindrances_of
 from eventnet.meetings.models import MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_of
@@ -137,12 +138,15 @@ def _round_tables(session: Session, attendance: Attendance) -> Lines:
         .where(RoundSeat.attendance_id == attendance.id)
         .order_by(col(Slot.starts_at), col(RoundTable.id))
     )
+    earlier = select(SeatBefore).where(SeatBefore.attendance_id == attendance.id)
+    before = {one.table_id: told("seat_before", one) for one in session.exec(earlier)}
     return [
         {
             "title": table.title if attendance.left_at is None else None,
             "starts_at": slot.starts_at,
             "hosted": told("round_table", table) if table.host_id == attendance.id else None,
             "my": told("round_seat", seat),
+            "before_undoing": before.get(table.id),
         }
         for seat, table, slot in session.exec(query)
     ]
@@ -239,7 +243,15 @@ def _meetings(session: Session, event: Event, attendance: Attendance) -> Lines:
     outcomes = outcomes_of(session, attendance.id)
     query = select(MeetingSign).where(MeetingSign.attendance_id == attendance.id)
     signs = {one.meeting_id: one for one in session.exec(query)}
-    return [_meeting(one, people, outcomes.get(one.id), signs.get(one.id)) for one in meetings]
+    earlier = select(SideBefore).where(SideBefore.attendance_id == attendance.id)
+    before = {one.meeting_id: told("side_before", one) for one in session.exec(earlier)}
+    return [
+        {
+            **_meeting(one, people, outcomes.get(one.id), signs.get(one.id)),
+            "before_undoing": before.get(one.id),
+        }
+        for one in meetings
+    ]
 
 
 def _meeting(

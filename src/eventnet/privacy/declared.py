@@ -219,11 +219,23 @@ EXPORTED = {
     "run": Declared.of(
         "number state created_at published_at",
         "id event_id account_id time_limit stop_asked started_at heartbeat_at finished_at "
-        "people pairs incumbent bound shortfall seconds failure report problem plan",
+        "keeps people pairs incumbent bound shortfall seconds failure report problem plan",
     ),
     "audit_entry": Declared.of(
         "at deed",
         "id account_id event_id community_id subject detail",
+    ),
+    "side_before": Declared.of(
+        "answer answered_at",
+        "publication_id meeting_id attendance_id",
+    ),
+    "seat_before": Declared.of(
+        "change number",
+        "publication_id table_id attendance_id run_id cause_id",
+    ),
+    "publication": Declared.of(
+        "at undo_until told_at undone_at",
+        "id event_id run_id account_id undone_by_id lost",
     ),
 }
 
@@ -244,6 +256,7 @@ LEFT_OUT = {
     "affinity_state": "is of the event",
     "learning": "is of the community: figures over many people, none over fewer than ten",
     "run_point": "is of the event",
+    "meeting_before": "is what a meeting was before a publication, as long as that can be undone",
 }
 
 

@@ -21,7 +21,7 @@ from eventnet.communities.models import Community, Membership
 from eventnet.events.models import Attendance, Event, Helper, Organizer, Role
 from eventnet.events.queries import zone
 from eventnet.mail.models import MailStop, MailTrouble, OutboxMail
-from eventnet.matching.models import Run
+from eventnet.matching.models import Publication, Run
 from eventnet.people.models import Profile
 from eventnet.people.queries import topics_of
 from eventnet.privacy.attending import at_event
@@ -187,6 +187,9 @@ def _organizing(session: Session, account_id: str) -> dict[str, Any]:
         .order_by(col(Helper.since))
     )
     imports = select(TicketImport).where(TicketImport.account_id == account_id)
+    published = select(Publication).where(
+        or_(Publication.account_id == account_id, Publication.undone_by_id == account_id)
+    )
     runs = select(Run).where(Run.account_id == account_id)
     return {
         "events": [{"event": event, **told("organizer", one)} for event, one in organizes],
@@ -196,6 +199,10 @@ def _organizing(session: Session, account_id: str) -> dict[str, Any]:
             for one in session.exec(imports.order_by(col(TicketImport.created_at)))
         ],
         "runs": [told("run", one) for one in session.exec(runs.order_by(col(Run.created_at)))],
+        "publications": [
+            told("publication", one)
+            for one in session.exec(published.order_by(col(Publication.at)))
+        ],
     }
 
 

@@ -13,7 +13,7 @@ from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 from eventnet.mail.outbox import Letter
 from eventnet.meetings import online
-from eventnet.meetings.models import LIVE, MeetingState
+from eventnet.meetings.models import MeetingState
 from eventnet.meetings.queries import OwnMeeting
 from eventnet.meetings.words import place
 from eventnet.people.queries import PersonView
@@ -22,6 +22,7 @@ from eventnet.round_tables.words import place_of
 from eventnet.schedule.days import why_for_reader
 from eventnet.schedule.policies import answer_token
 from eventnet.schedule.readers import Reader
+from eventnet.schedule.since import Changed
 from eventnet.settings import Settings
 from eventnet.tokens import fingerprint
 
@@ -120,32 +121,32 @@ class Desk:
         return [line for _at, line in sorted(told, key=lambda one: one[0])]
 
 
-def plan_letter(
-    desk: Desk, meetings: Sequence[OwnMeeting], run_id: str, seats: Sequence[OwnSeat] = ()
-) -> Letter:
-    """Return the mail with all meetings of one person, and with those that the run took away."""
-    live = [one for one in meetings if one.state in LIVE]
-    gone = [one for one in meetings if one.state not in LIVE]
-    sit = [one for one in seats if one.live]
-    stood = [one for one in seats if not one.live]
-    afresh = all(one.cause_id == run_id and one.sequence == 0 for one in live)
-    is_first = afresh and not gone and not stood
+def plan_letter(desk: Desk, changed: Changed, name: str) -> Letter:
+    """Return the mail with all meetings of one person, and with those that they no longer have.
+
+    `name` is of the publication, of which nobody gets two.
+    """
+    gone = len(changed.gone) + len(changed.seats_gone)
 
     def news(one: OwnMeeting | OwnSeat) -> str:
-        if is_first or one.cause_id != run_id:
+        key = one.id if isinstance(one, OwnMeeting) else one.table_id
+        if changed.is_first or key not in changed.new | changed.moved:
             return ""
-        return _("Changed") if one.sequence and isinstance(one, OwnMeeting) else _("New")
+        return _("New") if key in changed.new else _("Changed")
 
     return desk.letter(
         _plan_subject(
-            desk.event.name, len(live) + len(sit), len(gone) + len(stood), is_first=is_first
+            desk.event.name,
+            len(changed.live) + len(changed.seats),
+            gone,
+            is_first=changed.is_first,
         ),
         "mail/plan",
-        once=f"plan:{run_id}",
+        once=f"plan:{name}",
         lead="",
-        lines=desk.lines(live, sit, news),
-        gone=desk.lines(gone, stood),
-        waiting=sum(one.needs_answer for one in live),
+        lines=desk.lines(changed.live, changed.seats, news),
+        gone=desk.lines(changed.gone, changed.seats_gone),
+        waiting=sum(one.needs_answer for one in changed.live),
     )
 
 

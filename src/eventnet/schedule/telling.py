@@ -11,8 +11,10 @@ from eventnet.events.models import Event
 from eventnet.jobs import Ground, job
 from eventnet.mail.models import OutboxMail
 from eventnet.mail.outbox import Letter, draw_up, post_all
-from eventnet.matching.models import Run
-from eventnet.matching.publishing import on_published
+from eventnet.matching.before import forget_before
+from eventnet.matching.models import Publication
+from eventnet.matching.undoing import on_told
+from eventnet.matching.window import is_untold
 from eventnet.meetings.changes import on_changed, on_moved
 from eventnet.meetings.models import LIVE, Meeting, MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_of_event, sides_of
@@ -29,6 +31,7 @@ from eventnet.schedule.letters import (
     restored_letter,
 )
 from eventnet.schedule.readers import readers
+from eventnet.schedule.since import changed_for, last_told
 from eventnet.settings import Settings
 
 BATCH = 200
@@ -37,29 +40,33 @@ Write = Callable[[Desk, Sequence[OwnMeeting]], Letter]
 
 
 @job()
-def tell_published(ground: Ground, run_id: str) -> None:
-    """Write to everybody for whom the publication changed something."""
+def tell_published(ground: Ground, publication_ids: list[str]) -> None:
+    """Write to everybody for whom these publications changed something in the end; once."""
     with ground.sessions() as session:
-        event = session.get_one(Event, session.get_one(Run, run_id).event_id)
-        everybody = meetings_of_event(session, event.id, (*LIVE, MeetingState.CANCELLED))
-        seats = {
-            one: [seat for seat in mine if seat.live or seat.cause_id == run_id]
-            for one, mine in seats_of_event(session, event.id).items()
+        publications = session.exec(
+            select(Publication)
+            .where(col(Publication.id).in_(publication_ids))
+            .order_by(col(Publication.at), col(Publication.id))
+        ).all()
+        if not publications:
+            return
+        name = publications[-1].id
+        event = session.get_one(Event, publications[-1].event_id)
+        last = last_told(session, publications)
+        meetings = meetings_of_event(session, event.id, tuple(MeetingState))
+        seats = seats_of_event(session, event.id)
+        changed = {
+            one: changed_for(meetings.get(one, ()), seats.get(one, ()), last)
+            for one in sorted(meetings.keys() | seats.keys())
         }
-        touched = {
-            one: [
-                meeting
-                for meeting in everybody.get(one, ())
-                if meeting.state in LIVE or meeting.cause_id == run_id
-            ]
-            for one in sorted(everybody.keys() | seats.keys())
-            if any(it.cause_id == run_id for it in (*everybody.get(one, ()), *seats.get(one, ())))
-        }
+        touched = {one: [*news.live, *news.gone] for one, news in changed.items() if news.is_news}
 
-        def write(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
-            return plan_letter(desk, meetings, run_id, seats.get(desk.reader.attendance_id, ()))
+        def write(desk: Desk, _meetings: Sequence[OwnMeeting]) -> Letter:
+            return plan_letter(desk, changed[desk.reader.attendance_id], name)
 
         write_to_each(session, ground.settings, event, touched, write)
+        with writing(session):
+            forget_before(session, publication_ids)
 
 
 @job()
@@ -90,10 +97,13 @@ def tell_moved(ground: Ground, event_id: str, version: int) -> None:
 def tell_changed(ground: Ground, meeting_id: str) -> None:
     """Write to those of the two who do not know yet what became of their meeting.
 
-    What a publication has made of it since is told with all else that it changed.
+    What a publication has made of it since is told with all else that it changed, and so is what
+    they made of a change that nobody was told of yet.
     """
     with ground.sessions() as session:
         sides = sides_of(session, meeting_id)
+        if is_untold(session, meeting_id):
+            return
         if not sides or sides[0].cause_id not in {None, *(side.attendance_id for side in sides)}:
             return
         event = session.get_one(Event, sides[0].event_id)
@@ -130,6 +140,8 @@ def _tell_the_other(
             for side in sides
             if side.state in LIVE and side.attendance_id != side.cause_id
         }
+        if is_untold(session, meeting_id):
+            return
         if len(unknowing) != 1:  # something else has become of it since, which is told by itself
             return
 
@@ -187,7 +199,7 @@ def unchanged(session: Session, meetings: Mapping[str, Sequence[OwnMeeting]]) ->
     }
 
 
-on_published.append(tell_published)
+on_told.append(tell_published)
 on_moved.append(tell_moved)
 on_changed.append(tell_changed)
 on_restored.append(tell_restored)

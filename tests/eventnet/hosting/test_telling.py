@@ -16,15 +16,14 @@ from eventnet.hosting.sitting import give_up, take_seat, wish_for_seat
 from eventnet.jobs import Ground
 from eventnet.mail.models import OutboxMail
 from eventnet.matching.models import Run, RunState, UnmetWish
-from eventnet.matching.round_seats import seat_plan
 from eventnet.round_tables.models import RoundTable
 from eventnet.schedule.actions import choose_reminders
 from eventnet.schedule.reminding import remind_in_the_evening, remind_minutes_before
-from eventnet.schedule.telling import tell_published
 from eventnet.schedule.unmet import unmet_wishes
 from tests.browser import Browser
 from tests.eventnet.hosting.rounds import a_round_event, a_table, fields, slot_of
 from tests.factories import a_meeting, an_attendee, save
+from tests.publications import book, tell
 from tests.work import do_jobs, mails
 
 TITLE = "Pumps that last"
@@ -87,9 +86,8 @@ def test_given_seats_are_in_the_mail_of_the_publication(
     wish_for_seat(session, event.id, ada.id, table.id)
     run = Run(event_id=event.id, number=1, state=RunState.PUBLISHED)
     save(session, run)
-    seat_plan(session, event, run.id, [(ada.id, table.id)])
-    session.commit()
-    tell_published.work(Ground(app.state.settings, app.state.sessions), run.id)
+    book(session, run, [], [(ada.id, table.id)])
+    tell(session, Ground(app.state.settings, app.state.sessions), run.id)
     [mail] = mails(session, "ada@example.org")
     assert mail.subject == f"{event.name}: you have 1 meeting"
     assert f"{TITLE}" in mail.text

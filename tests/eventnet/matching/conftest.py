@@ -28,18 +28,18 @@ def crowd(session: Session) -> Event:
 
 
 @pytest.fixture
-def draft(app: Starlette, session: Session, tmp_path: Path) -> Callable[[Event], Run]:
+def draft(app: Starlette, session: Session, tmp_path: Path) -> Callable[..., Run]:
     """Return a function that makes a draft as a run does, but solved where the test stands.
 
     The solver's process takes seconds to start; what it is like has tests of its own.
     """
 
-    def solve(event: Event) -> Run:
-        run = start_run(session, event, seconds=5, account_id=None, job=None)
+    def solve(event: Event, *, keeps: bool = True) -> Run:
+        run = start_run(session, event, seconds=5, account_id=None, job=None, keeps=keeps)
         refresh(app.state.sessions, event.id)
         session.rollback()
         problem, plan = tmp_path / "problem.json.gz", tmp_path / "plan.json.gz"
-        write_problem(problem_document(session, event), problem)
+        write_problem(problem_document(session, event, keeps=keeps), problem)
         solved = matcher.solve(matcher.Problem.read(problem), work=0.2, workers=1, seed=run.number)
         solved.write(plan)
         run.report = make_report(session, event, judge(problem, plan))

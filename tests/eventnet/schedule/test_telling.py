@@ -23,14 +23,15 @@ from eventnet.jobs import Ground
 from eventnet.mail.models import MailStop, OutboxMail
 from eventnet.matching.models import Run, RunState
 from eventnet.meetings import actions
-from eventnet.meetings.booking import book_plan
 from eventnet.meetings.difference import Booking
 from eventnet.meetings.models import Answer, Meeting
 from eventnet.people.attending import leave
 from eventnet.people.models import Profile
-from eventnet.schedule.telling import tell_changed, tell_moved, tell_published
+from eventnet.schedule.telling import tell_changed, tell_moved
+from tests import publications
 from tests.eventnet.events.test_actions import details_of
 from tests.factories import a_meeting, an_attendee, an_event, save
+from tests.publications import tell
 from tests.queries import counted
 from tests.work import do_jobs
 
@@ -74,7 +75,7 @@ def mails(session: Session) -> dict[str, OutboxMail]:
 
 def told(session: Session, ground: Ground, run: Run) -> list[OutboxMail]:
     """Tell of a publication; return all mails that there are, in order."""
-    tell_published.work(ground, run.id)
+    tell(session, ground, run.id)
     session.rollback()  # read what is there now
     return list(session.exec(select(OutboxMail).order_by(col(OutboxMail.created_at))))
 
@@ -85,7 +86,7 @@ def test_published_plan_is_told_once_to_those_who_have_meetings(
     an_attendee(session, event, "Eve", "eve@example.org")
     a_meeting(session, event, ada, bo, slot=1, table=3, answers=ASKED, cause_id=run.id)
     for _again in range(2):
-        tell_published.work(ground, run.id)
+        tell(session, ground, run.id)
     written = mails(session)
     assert set(written) == {"ada@example.org", "bo@example.org"}
     mail = written["ada@example.org"]
@@ -105,8 +106,7 @@ def book(session: Session, run: Run, one: Attendance, *others: tuple[Attendance,
     event = session.get_one(Event, run.event_id)
     there = [slot.id for slot in slots(session, event.id)]
     plan = [Booking(one.id, other.id, there[slot], 1) for other, slot in others]
-    with writing(session):
-        book_plan(session, event, run.id, plan)
+    publications.book(session, run, plan)
 
 
 def test_only_those_for_whom_something_changes_are_told_of_another_plan(
@@ -163,7 +163,7 @@ def test_who_stopped_these_mails_gets_none(
     a_meeting(session, event, ada, bo, cause_id=run.id)
     with writing(session):
         session.add(MailStop(email="ada@example.org", kind="schedule"))
-    tell_published.work(ground, run.id)
+    tell(session, ground, run.id)
     assert set(mails(session)) == {"bo@example.org"}
 
 
@@ -173,7 +173,7 @@ def test_who_left_the_community_gets_none(
     a_meeting(session, event, ada, bo, cause_id=run.id)
     membership = session.get_one(Membership, ada.membership_id)
     leave_community(session, event.community_id, membership.account_id)
-    tell_published.work(ground, run.id)
+    tell(session, ground, run.id)
     assert "ada@example.org" not in mails(session)
 
 
@@ -186,7 +186,7 @@ def test_hidden_field_is_not_in_the_mail(
     session.add(profile)
     session.commit()
     a_meeting(session, event, ada, bo, cause_id=run.id)
-    tell_published.work(ground, run.id)
+    tell(session, ground, run.id)
     assert "Secret" not in mails(session)["ada@example.org"].text
 
 
@@ -204,7 +204,7 @@ def test_times_are_those_of_the_place_and_of_the_reader(
     meeting = a_meeting(session, event, ada, bo, answers=ASKED, cause_id=run.id)
     meeting.answer_until = datetime(2027, 5, 10, 20, 0, tzinfo=UTC)
     save(session, meeting)
-    tell_published.work(ground, run.id)
+    tell(session, ground, run.id)
     written = mails(session)
     here = "Times are those of the place (Europe/Lisbon)."
     mine = written["ada@example.org"]
@@ -271,7 +271,7 @@ def test_mails_speak_the_language_of_their_reader(
     live_in(session, ada, language="de")
     live_in(session, bo, language="tlh")  # which the site does not speak
     meeting = a_meeting(session, event, ada, bo, answers=ASKED, hours=-1, cause_id=run.id)
-    tell_published.work(ground, run.id)
+    tell(session, ground, run.id)
     actions.release_due.work(ground)
     tell_changed.work(ground, meeting.id)
     session.rollback()
@@ -301,7 +301,7 @@ def test_sixty_letters_take_as_many_statements_as_two(session: Session, ground: 
         run_id = run.id
         session.rollback()
         with counted(session) as count:
-            tell_published.work(ground, run_id)
+            tell(session, ground, run_id)
         assert (
             len(session.exec(select(OutboxMail).where(OutboxMail.event_id == event.id)).all())
             == many

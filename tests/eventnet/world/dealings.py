@@ -9,7 +9,14 @@ from eventnet.absence.models import BusyTime, FreeAnyway, OwnCalendar, Trouble
 from eventnet.day.models import CheckIn, MeetingSign, Proposal, SlotSeeker
 from eventnet.events.models import Event, Slot
 from eventnet.events.queries import slots
-from eventnet.matching.models import Hindrance, UnmetWish
+from eventnet.matching.models import (
+    Change,
+    Hindrance,
+    MeetingBefore,
+    SeatBefore,
+    SideBefore,
+    UnmetWish,
+)
 from eventnet.meetings.models import Meeting, MeetingSide, MeetingState
 from eventnet.messages.models import (
     Conversation,
@@ -192,6 +199,25 @@ def _promise(session: Session, facts: Facts, meeting: Meeting, maker: str, doer:
     )
     save(session, promise)
     return promise.id
+
+
+def publication(session: Session, facts: Facts) -> None:
+    """Let a publication that can be undone have left one of the attendee's meetings as it was."""
+    me, key = facts.attendances[ME], facts.ids["publication"]
+    meeting, table = facts.ids["meeting-near0"], facts.ids["table"]
+    save(
+        session,
+        MeetingBefore(
+            publication_id=key,
+            meeting_id=meeting,
+            change=Change.KEPT,
+            place=mark("near0", "before"),
+            room=mark("near0", "before"),
+            because=[{"signal": "text", "detail": [mark("near0", "before")], "share": 1.0}],
+        ),
+        SideBefore(publication_id=key, meeting_id=meeting, attendance_id=me),
+        SeatBefore(publication_id=key, table_id=table, attendance_id=me, change=Change.KEPT),
+    )
 
 
 def looks(session: Session, facts: Facts, event: Event) -> None:

@@ -41,6 +41,8 @@ OTHERWISE = {
     "outcome-save": {"meeting": "meeting-past"},
     "promise-reopen": {"promise": "promise-done"},
     "promise-deny": {"promise": "promise-theirs"},
+    "run-undo": {"number": "number-published"},
+    "run-tell": {"number": "number-published"},
 }
 # Pages that show different things look at each: by the part of the path, the names in the world.
 ALSO: dict[str, list[dict[str, str]]] = {

@@ -1,5 +1,6 @@
 """Runs of the solver in every state in which a page shows them."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from sqlmodel import Session, delete
@@ -8,7 +9,7 @@ import matcher
 from eventnet import clock
 from eventnet.affinities.models import AffinityState, Learning, PairAffinity
 from eventnet.events.models import Event
-from eventnet.matching.models import Run, RunPoint, RunState
+from eventnet.matching.models import Publication, Run, RunPoint, RunState
 from eventnet.matching.planning import judge, write_problem
 from eventnet.matching.refreshing import Sessions, refresh
 from eventnet.matching.reports import make_report
@@ -52,6 +53,17 @@ def runs(
             run.published_at = clock.now()
         save(session, run, RunPoint(run_id=run.id, seconds=1.0, incumbent=10.0, bound=11.0))
         facts.ids[f"run-{state}"] = run.id
+        if state is RunState.PUBLISHED:
+            until = clock.now() + timedelta(hours=3)  # however long the tests of this world take
+            publication = Publication(
+                event_id=spring.id,
+                run_id=run.id,
+                account_id=facts.accounts["organizer"],
+                undo_until=until,
+            )
+            save(session, publication)
+            facts.ids["publication"] = publication.id
+            facts.ids["number-published"] = str(number)
     under_way = Run(event_id=autumn.id, number=9, state=RunState.SOLVING, heartbeat_at=clock.now())
     save(session, under_way)
     facts.foreign["number"] = "9"

@@ -122,6 +122,7 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
         doings.meetings(session, facts, spring, autumn)
         doings.requests(session, facts, spring)
         doings.round_tables(session, facts, spring, autumn)
+        dealings.publication(session, facts)
         dealings.messages(session, facts, spring)
         dealings.outcomes(session, facts, spring)
         dealings.days(session, facts, spring)

@@ -4,22 +4,24 @@ from starlette.responses import RedirectResponse, Response
 
 from eventnet import i18n
 from eventnet.affinities.learned import learned
-from eventnet.errors import Conflict, NotFound
+from eventnet.errors import NotFound
 from eventnet.events.policies import InsiderVisit
 from eventnet.events.queries import zone
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.live import stream
 from eventnet.matching.changelist import changes, names_of
-from eventnet.matching.forms import PublishFields, StartFields, limits
+from eventnet.matching.forms import StartFields, choices_of_have, limits
 from eventnet.matching.jobs import solve_run_apart
 from eventnet.matching.models import Run, RunState
 from eventnet.matching.planning import make_checkable
 from eventnet.matching.progress import progress_of, reader
-from eventnet.matching.publishing import files_of, preview, publish_run
+from eventnet.matching.publishing import files_of, preview
 from eventnet.matching.queries import find_run, points_of, published_run, runs_of
 from eventnet.matching.readiness import readiness
 from eventnet.matching.runs import AlreadyRunning, discard_run, start_run, stop_run
+from eventnet.matching.undo_list import undo_list
+from eventnet.matching.window import SHORT_UNDO_TIME, UNDO_TIME, publication_of
 from eventnet.matching.words import in_words, why
 from eventnet.notices import with_notice
 from eventnet.redirects import see
@@ -46,12 +48,13 @@ def start(visit: InsiderVisit) -> Response:
             visit.session,
             visit.event,
             seconds=form.data.seconds,
+            keeps=form.data.have == "keep",
             account_id=visit.account.id,
             job=solve_run_apart,
         )
     except AlreadyRunning as refusal:
         return _runs_page(visit, form, status=refusal.status, refusal=refusal)
-    return _see_run(visit, run.number)
+    return see_run(visit, run.number)
 
 
 def _runs_page(
@@ -64,6 +67,7 @@ def _runs_page(
     context = {
         "event": visit.event,
         "form": form,
+        "have": choices_of_have(),
         "limits": limits(visit.settings.solver_seconds),
         "readiness": readiness(visit.session, visit.event),
         "runs": runs_of(visit.session, visit.event.id),
@@ -77,10 +81,11 @@ def _runs_page(
 
 def run(visit: InsiderVisit) -> Response:
     """Show a run: live while it is under way, then its draft, then what became of it."""
-    return _run_page(visit, _run(visit))
+    return run_page(visit, find(visit))
 
 
-def _run_page(visit: InsiderVisit, found: Run, *, status: int = 200, stop: str = "") -> Response:
+def run_page(visit: InsiderVisit, found: Run, *, status: int = 200, stop: str = "") -> Response:
+    """Show a run, with a word on what did not happen to it."""
     names = names_of(visit.session, visit.event.id) if found.report else {}
     published = published_run(visit.session, visit.event.id)
     context = {
@@ -97,6 +102,9 @@ def _run_page(visit: InsiderVisit, found: Run, *, status: int = 200, stop: str =
         "changes": _changes(visit, found) if found.state == RunState.DRAFT else None,
         "published": published,
         "is_current": published is not None and published.id == found.id,
+        "publication": publication_of(visit.session, found.id),
+        "undo": undo_list(visit.session, visit.event, found),
+        "undo_minutes": [int(one.total_seconds() // 60) for one in (UNDO_TIME, SHORT_UNDO_TIME)],
         "stop": stop,
     }
     return render(visit, "matching/run.html", context, status=status)
@@ -108,7 +116,7 @@ def _changes(visit: InsiderVisit, found: Run) -> object:
 
 def follow(visit: InsiderVisit) -> Response:
     """Stream what happens in a run, until it ends."""
-    found = _run(visit)
+    found = find(visit)
     state = visit.request.app.state
     name = f"run:{found.id}:{i18n.language()}"
     return stream(state.live, name, reader(state.sessions, found.id))
@@ -116,43 +124,22 @@ def follow(visit: InsiderVisit) -> Response:
 
 def stop(visit: InsiderVisit) -> Response:
     """Ask a run for the best schedule it has."""
-    found = _run(visit)
+    found = find(visit)
     stop_run(visit.session, found.id)
-    return _see_run(visit, found.number)
+    return see_run(visit, found.number)
 
 
 def discard(visit: InsiderVisit) -> Response:
     """Put a draft away."""
-    found = _run(visit)
+    found = find(visit)
     discard_run(visit.session, found.id, visit.account.id)
     target = visit.url("runs", event=visit.event.slug)
     return with_notice(visit, see(target), _("Run %(number)d is put away.", number=found.number))
 
 
-def publish(visit: InsiderVisit) -> Response:
-    """Make a draft everybody's schedule."""
-    form: Form[PublishFields] = Form.read(PublishFields, visit.form)
-    found = _run(visit)
-    number = found.number
-    if not form.valid:
-        sentence = _("This form is incomplete. Please look at the difference, and try again.")
-        return _run_page(visit, found, status=422, stop=sentence)
-    try:
-        booked = publish_run(
-            visit.session, found.id, account_id=visit.account.id, against=form.data.against
-        )
-    except Conflict as refusal:
-        return _run_page(visit, _run(visit), status=refusal.status, stop=refusal.sentence)
-    sentence = _(
-        "Published: %(meetings)d meetings are in everybody's schedule.",
-        meetings=len(booked.bookings),
-    )
-    return with_notice(visit, _see_run(visit, number), sentence)
-
-
 def problem_file(visit: InsiderVisit) -> Response:
     """Hand out what a check of the plan needs of what the solver was given."""
-    found = _run(visit)
+    found = find(visit)
     with files_of(found) as (problem, plan):
         make_checkable(problem, plan)
         return _file(visit, found, "problem", problem.read_bytes())
@@ -160,7 +147,7 @@ def problem_file(visit: InsiderVisit) -> Response:
 
 def plan_file(visit: InsiderVisit) -> Response:
     """Hand out what the solver answered, as it is published."""
-    found = _run(visit)
+    found = find(visit)
     with files_of(found) as (problem, plan):
         make_checkable(problem, plan)
         return _file(visit, found, "plan", plan.read_bytes())
@@ -175,12 +162,14 @@ def _file(visit: InsiderVisit, found: Run, kind: str, content: bytes) -> Respons
     )
 
 
-def _run(visit: InsiderVisit) -> Run:
+def find(visit: InsiderVisit) -> Run:
+    """Return the run of the address."""
     found = find_run(visit.session, visit.event.id, visit.param("number"))
     if found is None:
         raise NotFound(_("There is no such run."))
     return found
 
 
-def _see_run(visit: InsiderVisit, number: int) -> RedirectResponse:
+def see_run(visit: InsiderVisit, number: int) -> RedirectResponse:
+    """Lead back to a run."""
     return see(visit.url("run", event=visit.event.slug, number=str(number)))
