@@ -217,6 +217,10 @@ EXPORTED = {
         "id event_id account_id time_limit stop_asked started_at heartbeat_at finished_at "
         "people pairs incumbent bound shortfall seconds failure report problem plan",
     ),
+    "edit": Declared.of(
+        "kind at undone_at told_at",
+        "id event_id account_id detail inverse undo_until undone_by",
+    ),
     "audit_entry": Declared.of(
         "at deed",
         "id account_id event_id community_id subject detail",
@@ -240,6 +244,7 @@ LEFT_OUT = {
     "affinity_state": "is of the event",
     "learning": "is of the community: figures over many people, none over fewer than ten",
     "run_point": "is of the event",
+    "edit_touch": "says that an edit changed what stands with their meetings, or with the profile",
 }
 
 

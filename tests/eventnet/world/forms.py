@@ -32,7 +32,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "erase-now": {"sure": ["yes"]},
     "exchange-now": {"phone": ["+351 21 000"]},
     "grid-add": {"days": ["2027-05-12"]},
-    "grid-change": {"new_tables": ["4"]},
+    "grid-change": {"new_tables": ["4"], "do": ["tables"]},
     "join-ask": {"email": ["new@people.example"], "name": ["Nina New"]},
     "join-now": {"name": ["Nina New"]},
     "import-columns": {"column": ["reference", "name", "email", "organization", "ticket", ""]},
