@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from eventnet import clock
 from eventnet.edits.actions import NEAR, SHORT, WINDOW, make_edit, tell_now, undo_edit
+from eventnet.edits.kinds import Plan
 from eventnet.edits.models import Edit
 from eventnet.edits.moving import Moving
 from eventnet.edits.tables import Tables
@@ -54,7 +55,11 @@ def test_after_edit_and_undo_all_stands_as_before(
 ) -> None:
     everything(session, event, two)
     before, chosen = look(), of_all(session, event)
-    plan = {"out": TakingOut(chosen), "moved": Moving(chosen, 15), "tables": Tables(chosen, 0)}
+    plan: dict[str, Plan] = {
+        "out": TakingOut(chosen),
+        "moved": Moving(chosen, 15),
+        "tables": Tables(chosen, 0),
+    }
     made = edit(session, event.id, plan[kind])
     assert look() != before
     assert undo_edit(session, event.id, made.id, an_account(session).id) == 0
@@ -253,7 +258,7 @@ def test_edit_of_another_event_is_not_there(session: Session, event: Event) -> N
     made = edit(session, other.id, TakingOut(of_all(session, other)))
     for deed in (undo_edit, tell_now):
         with pytest.raises(NotFound):
-            deed(session, event.id, made.id, an_account(session).id)  # type: ignore[operator]
+            deed(session, event.id, made.id, an_account(session).id)
     session.rollback()
     assert session.get_one(Edit, made.id).undone_at is None
 
@@ -261,7 +266,8 @@ def test_edit_of_another_event_is_not_there(session: Session, event: Event) -> N
 def test_slots_of_another_event_are_not_touched(session: Session, event: Event) -> None:
     other = an_event(session)
     theirs = of_all(session, other)
-    for plan in (TakingOut(theirs), Moving(theirs, 10), Tables(theirs, 1)):
+    plans: tuple[Plan, ...] = (TakingOut(theirs), Moving(theirs, 10), Tables(theirs, 1))
+    for plan in plans:
         edit(session, event.id, plan)
     assert of_all(session, other) == theirs
     session.rollback()

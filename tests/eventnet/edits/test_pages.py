@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from eventnet import clock
-from eventnet.edits.models import Edit
+from eventnet.edits.models import Edit, EditKind
 from eventnet.edits.taking_out import TakingOut
 from eventnet.edits.vocabulary import Renaming
 from eventnet.events.models import Event, Organizer
@@ -78,7 +78,7 @@ def test_long_list_takes_as_many_statements_as_a_short_one(
                 Edit(
                     event_id=event.id,
                     account_id=by,
-                    kind="slots_out",
+                    kind=EditKind.SLOTS_OUT,
                     detail={"slots": 1, "people": 0},
                     inverse={"slots": [chosen], "meetings": [], "tables": []},
                     undo_until=clock.now(),

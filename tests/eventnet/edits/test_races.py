@@ -38,7 +38,7 @@ def publish(session: Session, event_id: str, two: list[str]) -> None:
         free = slots(session, event_id)
         if event is None or not free:
             raise Conflict("no slot is left")
-        book_plan(session, event, "run", [Booking(*two, free[0].id, 1)])
+        book_plan(session, event, "run", [Booking(two[0], two[1], free[0].id, 1)])
 
 
 def publish_unguarded(session: Session, event_id: str) -> None:
