@@ -18,6 +18,8 @@ class Touched:
     members: Collection[str] = field(default_factory=frozenset)
     grave: bool = False
     """Whether somebody loses something by it."""
+    mailed: bool = True
+    """Whether a mail says so to those whom it touches, once it can no longer be undone."""
 
     @property
     def shown(self) -> Sequence[str]:

@@ -93,6 +93,7 @@ class Renaming:
                 *_profiles(len({one.profile_id for one in profiles})),
             ],
             members=_members(session, {one.profile_id for one in profiles}),
+            mailed=False,
         )
 
     def carry_out(
@@ -163,6 +164,7 @@ class Merging:
                 *_profiles(len(profiles)),
             ],
             members=_members(session, profiles),
+            mailed=False,
         )
 
     def carry_out(
