@@ -221,6 +221,10 @@ EXPORTED = {
         "kind at undone_at told_at",
         "id event_id account_id detail inverse undo_until undone_by",
     ),
+    "edit_touch": Declared.of(
+        "",
+        "edit_id membership_id",
+    ),
     "audit_entry": Declared.of(
         "at deed",
         "id account_id event_id community_id subject detail",
@@ -244,7 +248,6 @@ LEFT_OUT = {
     "affinity_state": "is of the event",
     "learning": "is of the community: figures over many people, none over fewer than ten",
     "run_point": "is of the event",
-    "edit_touch": "says that an edit changed what stands with their meetings, or with the profile",
 }
 
 

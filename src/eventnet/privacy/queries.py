@@ -16,6 +16,7 @@ from eventnet.arrivals.models import Ticket, TicketImport
 from eventnet.arrivals.told import LINK
 from eventnet.audit import AuditEntry
 from eventnet.communities.models import Community, Membership
+from eventnet.edits.models import Edit
 from eventnet.events.models import Attendance, Event, Organizer, Role
 from eventnet.mail.models import MailStop, MailTrouble, OutboxMail
 from eventnet.matching.models import Run
@@ -165,6 +166,7 @@ def _organizing(session: Session, account_id: str) -> dict[str, Any]:
     )
     imports = select(TicketImport).where(TicketImport.account_id == account_id)
     runs = select(Run).where(Run.account_id == account_id)
+    edits = select(Edit).where(Edit.account_id == account_id)
     return {
         "events": [{"event": event, **told("organizer", one)} for event, one in organizes],
         "ticket_files": [
@@ -172,6 +174,7 @@ def _organizing(session: Session, account_id: str) -> dict[str, Any]:
             for one in session.exec(imports.order_by(col(TicketImport.created_at)))
         ],
         "runs": [told("run", one) for one in session.exec(runs.order_by(col(Run.created_at)))],
+        "changes": [told("edit", one) for one in session.exec(edits.order_by(col(Edit.at)))],
     }
 
 

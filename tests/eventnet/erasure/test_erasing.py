@@ -25,7 +25,7 @@ BY_THEMSELVES = {"account", "meeting", "conversation"}
 """Tables from which rows are erased; what points to them goes with them."""
 IN_STEPS = {
     "audit_entry": "account_id community_id deed detail event_id id subject",
-    "edit": "account_id detail event_id id inverse kind undone_by",
+    "edit": "account_id detail event_id id inverse undone_by",
     "mail_stop": "email id kind",
     "mail_trouble": "email words",
     "outbox_mail": "event_id failure html id kind once stop_url subject text to",

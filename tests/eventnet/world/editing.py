@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from eventnet import clock
+from eventnet.communities.models import Topic
 from eventnet.edits.models import Edit, EditKind, EditTouch
 from eventnet.events.models import Event
 from tests.eventnet.world.building import Facts
@@ -14,7 +15,7 @@ from tests.factories import save
 
 def edits(session: Session, facts: Facts, spring: Event, autumn: Event) -> None:
     """Let each event have an edit of its grid, and one of its words, that touched the attendee."""
-    for event, owner in ((spring, "organizer"), (autumn, "rival")):
+    for event, owner, place in ((spring, "organizer", "harbour"), (autumn, "rival", "quarry")):
         ids = facts.ids if event is spring else facts.foreign
         grid = Edit(
             event_id=event.id,
@@ -28,12 +29,18 @@ def edits(session: Session, facts: Facts, spring: Event, autumn: Event) -> None:
             event_id=event.id,
             account_id=facts.accounts[owner],
             kind=EditKind.WORD_RENAMED,
-            detail={"before": mark(owner, "before"), "after": mark(owner, "after"), "people": 1},
+            detail={
+                "before": mark(place, "wordbefore"),
+                "after": mark(place, "wordafter"),
+                "people": 1,
+            },
             inverse={"topic": "gone", "label": "", "key": "", "after": ""},
             undo_until=clock.now() + timedelta(days=1),
         )
-        save(session, grid, words)
-        ids["edit"] = grid.id
+        spare = mark(place, "spareword")  # that nobody says
+        topic = Topic(community_id=event.community_id, label=spare, key=spare)
+        save(session, grid, words, topic)
+        ids |= {"edit": grid.id, "topic": topic.id}
         if event is spring:
             touch = EditTouch(edit_id=words.id, membership_id=facts.memberships["attendee"])
             save(session, touch)

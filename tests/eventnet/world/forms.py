@@ -49,10 +49,14 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "search-save": {"name": ["Pumps"], "q": ["pumps"]},
     "sign-in-ask": {"email": ["new@people.example"]},
     "steward-appoint": {"email": [email(Persona.MEMBER)]},
+    "words-change": {"do": ["rename"], "label": ["Nine pumps"]},
     "team-add": {"email": [email(Persona.MEMBER)]},
 }
 # The same, where an id of the world is typed.
-CHOSEN: Mapping[str, Mapping[str, str]] = {"grid-change": {"slot": "slot"}}
+CHOSEN: Mapping[str, Mapping[str, str]] = {
+    "grid-change": {"slot": "slot"},
+    "words-change": {"word": "topic"},
+}
 SESSION = (
     b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Pumps\r\nDTSTART:20270511T080000Z\r\n"
     b"DTEND:20270511T083000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
