@@ -37,6 +37,7 @@ FEATURES = [
     "talking",
     "starring",
     "hosting",
+    "edits",
     "organize",
     "privacy",
     "erasure",

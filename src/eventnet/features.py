@@ -20,6 +20,9 @@ from eventnet.contacts import routes as contacts
 from eventnet.day import models as day_models
 from eventnet.day import routes as day
 from eventnet.day import sweeping as day_sweeping
+from eventnet.edits import models as edits_models
+from eventnet.edits import routes as edits
+from eventnet.edits import telling as edits_telling
 from eventnet.erasure import erasing, leaving
 from eventnet.erasure import routes as erasure
 from eventnet.events import models as events_models
@@ -92,6 +95,7 @@ TABLES = (
     schedule_models,
     outcomes_models,
     day_models,
+    edits_models,
 )
 
 # Imported so that the clock knows their jobs.
@@ -114,6 +118,7 @@ BY_CLOCK = (
     outcomes_reminding,
     learning_jobs,
     day_sweeping,
+    edits_telling,
     leaving,
     erasing,
 )
@@ -136,6 +141,7 @@ pages: list[Page[Any]] = [
     *talking.pages,
     *starring.pages,
     *hosting.pages,
+    *edits.pages,
     *arrivals.pages,
     *people.pages,
     *watches.pages,

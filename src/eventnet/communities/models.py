@@ -49,3 +49,10 @@ class Topic(SQLModel, table=True):
     community_id: str = Field(foreign_key="community.id", ondelete="CASCADE")
     label: str = Field(max_length=60)
     key: str = Field(max_length=80, description="the label, case folded: what makes two the same")
+    same_as_id: str | None = Field(
+        default=None,
+        foreign_key="topic.id",
+        ondelete="CASCADE",
+        index=True,
+        description="the word that it means, where it is a former one, in no profile",
+    )

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from eventnet.database import let_go
 from eventnet.erasure.steps.account import erase_account
 from eventnet.erasure.steps.between import erase_what_was_between
+from eventnet.erasure.steps.edits import erase_from_edits
 from eventnet.erasure.steps.files import erase_photos
 from eventnet.erasure.steps.mails import erase_from_mails_to_others, erase_own_mails
 from eventnet.erasure.steps.plans import erase_from_plans
@@ -27,6 +28,7 @@ Step = Callable[[Ground, Session, Tracks], None]
 STEPS: tuple[Step, ...] = (
     erase_files,
     erase_from_plans,
+    erase_from_edits,
     erase_what_was_between,
     erase_own_mails,
     erase_from_mails_to_others,

@@ -1,11 +1,11 @@
 """The grid: slots made from a pattern, as an organizer thinks of a day, in moments of UTC."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from eventnet import audit
 from eventnet.database import writing
@@ -97,14 +97,15 @@ def add_slots(session: Session, event_id: str, pattern: Pattern, by: str | None)
         starts = grid_from_pattern(pattern, queries.zone(event))
         if not starts:
             raise Refused(_("No slot fits between these times. Please look at them again."))
-        known = {
+        of_event = select(Slot).where(Slot.event_id == event_id)
+        known = {  # one that stands comes after one that was taken out
             slot.starts_at: slot
-            for slot in session.exec(select(Slot).where(Slot.event_id == event_id))
+            for slot in session.exec(of_event.order_by(col(Slot.removed_at).is_(None)))
         }
         standing = [slot for slot in known.values() if slot.removed_at is None]
         new = [start for start in starts if start not in {slot.starts_at for slot in standing}]
         _refuse_too_many(len(standing) + len(new))
-        _refuse_overlap(event, pattern.minutes, starts, standing)
+        refuse_overlap(event, [(start, pattern.minutes) for start in starts], standing)
         for start in new:
             slot = known.get(start) or Slot(event_id=event_id, starts_at=start, minutes=0, tables=0)
             slot.minutes, slot.tables, slot.removed_at = pattern.minutes, pattern.tables, None
@@ -125,16 +126,20 @@ def _refuse_too_many(slots: int) -> None:
         )
 
 
-def _refuse_overlap(
-    event: Event, minutes: int, starts: list[datetime], standing: list[Slot]
+def refuse_overlap(
+    event: Event, times: Iterable[tuple[datetime, int]], standing: Sequence[Slot]
 ) -> None:
-    """Nobody can sit in two slots at once, so no two slots of an event share a minute."""
+    """Refuse times (a start, and so many minutes) that share a part of a slot with one of these.
+
+    Nobody can sit in two slots at once. What is the same as a slot from start to end is no other.
+    """
     here = queries.zone(event)
+    times = list(times)
     for slot in standing:
-        end = slot.starts_at + timedelta(minutes=slot.minutes)
-        for start in starts:
+        for start, minutes in times:
             same = start == slot.starts_at and minutes == slot.minutes
-            if not same and start < end and slot.starts_at < start + timedelta(minutes=minutes):
+            end = start + timedelta(minutes=minutes)
+            if not same and start < slot.ends_at and slot.starts_at < end:
                 raise Conflict(
                     _(
                         "The slot at %(new)s would overlap with the one of %(old)s. Take that one "

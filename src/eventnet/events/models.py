@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from eventnet import clock
@@ -131,9 +132,18 @@ class MayMeet(SQLModel, table=True):
 
 
 class Slot(SQLModel, table=True):
-    """A time at which meetings take place, at as many tables."""
+    """A time at which meetings take place, at as many tables. No two stand at the same time."""
 
-    __table_args__ = (UniqueConstraint("event_id", "starts_at"),)
+    __table_args__ = (
+        Index(
+            "slot_is_alone",
+            "event_id",
+            "starts_at",
+            unique=True,
+            sqlite_where=text("removed_at IS NULL"),
+            postgresql_where=text("removed_at IS NULL"),
+        ),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     event_id: str = Field(foreign_key="event.id", ondelete="CASCADE")

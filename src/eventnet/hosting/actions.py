@@ -1,6 +1,6 @@
 """What a host and the organizers do: propose a round table, change it, move it, call it off."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
@@ -157,16 +157,6 @@ def call_off(
             )
 
 
-def call_off_in(session: Session, event_id: str, slot_ids: Collection[str]) -> int:
-    """Call off the round tables in these slots, because they are no more; the event is held."""
-    with writing(session):
-        ending = [one for one, slot in tables_of(session, event_id) if slot.id in slot_ids]
-        hold_event(session, event_id, [one.host_id for one in ending])
-        for table in ending:
-            _end(session, table, seats_at(session, [table.id])[table.id], "", None)
-        return len(ending)
-
-
 def leave_all(session: Session, attendance_id: str) -> None:
     """Call off what somebody hosts, and give up their seats and wishes, because they leave."""
     with writing(session):
@@ -270,10 +260,18 @@ def _keep_numbers(session: Session, held: Held) -> None:
 def _end(
     session: Session, table: RoundTable, seats: list[RoundSeat], said: str, cause_id: str | None
 ) -> None:
+    end_quietly(session, table, seats, said, cause_id)
+    for one in seats:
+        if one.attendance_id != cause_id:
+            tell(session, table.id, one.attendance_id, SeatNews.OFF)
+
+
+def end_quietly(
+    session: Session, table: RoundTable, seats: Sequence[RoundSeat], said: str, cause_id: str | None
+) -> None:
+    """Call a round table off, and leave telling to the caller, who holds the event."""
     table.live, table.said, table.changed_at = False, said, clock.now()
     session.add(table)
     session.flush()
     for one in seats:
         put(session, table, one.attendance_id, SeatState.OFF, cause_id=cause_id)
-        if one.attendance_id != cause_id:
-            tell(session, table.id, one.attendance_id, SeatNews.OFF)

@@ -4,7 +4,7 @@ Each of them holds the meeting's row first and looks at its state then, so of tw
 once exactly one wins, and the other is told what it came too late for.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import suppress
 
 from sqlalchemy import update
@@ -106,20 +106,8 @@ def cancel_all_of(session: Session, attendance_id: str, why: str) -> int:
         return _call_off(session, theirs, event_id=attendance.event_id, who=attendance_id, why=why)
 
 
-def cancel_all_in(session: Session, event_id: str, slot_ids: Collection[str], why: str) -> int:
-    """Call off every meeting in these slots, because they are no more; return how many.
-
-    Everybody who attends is held first, as publishing holds them.
-    """
-    with writing(session):
-        lock_attendances = select(Attendance.id).where(Attendance.event_id == event_id)
-        session.exec(lock_attendances.order_by(col(Attendance.id)).with_for_update()).all()
-        standing = select(Meeting.id).where(col(Meeting.slot_id).in_(slot_ids))
-        return _call_off(session, standing, event_id=event_id, who=None, why=why)
-
-
 def _call_off(
-    session: Session, chosen: SelectOfScalar[str], *, event_id: str, who: str | None, why: str
+    session: Session, chosen: SelectOfScalar[str], *, event_id: str, who: str, why: str
 ) -> int:
     """Call off those of the chosen meetings that are live, and tell; return how many."""
     ids = session.exec(chosen.where(col(Meeting.live)).order_by(col(Meeting.id))).all()
@@ -131,7 +119,7 @@ def _call_off(
             session,
             "meetings.cancelled",
             event_id=event_id,
-            subject=who or "",
+            subject=who,
             meetings=len(called_off),
             why=why,
         )

@@ -28,6 +28,7 @@ def become(
     whose word it was, or the run whose publication; None if an hour has passed.
     """
     live = state in LIVE
+    session.flush()  # what is not written yet would be forgotten below
     for some in batches(meeting_ids):
         session.execute(
             update(Meeting)
@@ -50,13 +51,31 @@ def become(
     session.expire_all()
 
 
-def reissue(session: Session, meeting_ids: Sequence[str]) -> None:
-    """Make a new edition of the calendar entries of meetings that move with their slots."""
+def reissue(session: Session, meeting_ids: Sequence[str], *, cause_id: str | None = None) -> None:
+    """Make a new edition of the calendar entries of meetings that move with their slots.
+
+    `cause_id` is the edit that moves them; without one, all slots of an event did.
+    """
+    cause = {"cause_id": cause_id} if cause_id else {}
+    session.flush()  # what is not written yet would be forgotten below
     for some in batches(meeting_ids):
         session.execute(
             update(Meeting)
             .where(col(Meeting.id).in_(some))
-            .values(changed_at=clock.now(), sequence=col(Meeting.sequence) + 1)
+            .values(changed_at=clock.now(), sequence=col(Meeting.sequence) + 1, **cause)
+            .execution_options(synchronize_session=False)
+        )
+    session.expire_all()
+
+
+def disown(session: Session, meeting_ids: Sequence[str]) -> None:
+    """Let it be nobody's word that these meetings are off: their time went."""
+    session.flush()  # what is not written yet would be forgotten below
+    for some in batches(meeting_ids):
+        session.execute(
+            update(Meeting)
+            .where(col(Meeting.id).in_(some))
+            .values(cause_id=None)
             .execution_options(synchronize_session=False)
         )
     session.expire_all()

@@ -1,6 +1,6 @@
 """Reads of meetings: somebody's own, each in one statement, so that a page never sees a mix."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from eventnet.batches import batches
 from eventnet.events.models import Slot
 from eventnet.meetings.models import LIVE, Answer, Meeting, MeetingSide, MeetingState
 from eventnet.wishes.models import Wish, WishKind
@@ -119,6 +120,15 @@ def meeting_of(session: Session, meeting_id: str, attendance_id: str) -> OwnMeet
 def sides_of(session: Session, meeting_id: str) -> list[OwnMeeting]:
     """Return a meeting as each of its two sees it, whatever its state."""
     return _read(session, tuple(MeetingState), col(Meeting.id) == meeting_id)
+
+
+def sides_of_each(session: Session, meeting_ids: Iterable[str]) -> dict[str, list[OwnMeeting]]:
+    """Return many meetings as each of their two sees them, whatever their state, by attendance."""
+    by_person: dict[str, list[OwnMeeting]] = {}
+    for some in batches(meeting_ids):
+        for meeting in _read(session, tuple(MeetingState), col(Meeting.id).in_(some)):
+            by_person.setdefault(meeting.attendance_id, []).append(meeting)
+    return by_person
 
 
 def partners(session: Session, attendance_id: str) -> set[str]:

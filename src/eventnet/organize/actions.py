@@ -1,140 +1,22 @@
-"""What organizers do to the grid and to who attends, with an eye on the meetings that stand."""
+"""What organizers do to who attends, with an eye on the meetings that stand."""
 
-from collections.abc import Collection, Sequence
-
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from eventnet import audit, clock
 from eventnet.accounts.models import Account
 from eventnet.affinities.actions import mark_stale
 from eventnet.communities.models import Membership
 from eventnet.database import lock, writing
-from eventnet.dates import moment
-from eventnet.errors import Conflict, NotFound, Refused
-from eventnet.events.actions import held
-from eventnet.events.models import Attendance, Event, Role, Slot
-from eventnet.events.queries import zone
-from eventnet.hosting.actions import call_off_in
+from eventnet.errors import NotFound, Refused
+from eventnet.events.models import Attendance, Role
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 from eventnet.mail.actions import forget_trouble
-from eventnet.meetings.actions import cancel_all_in, cancel_all_of
-from eventnet.meetings.models import Meeting
+from eventnet.meetings.actions import cancel_all_of
 from eventnet.organize.forms import Seat
-from eventnet.round_tables.queries import tables_of
 from eventnet.versions import expect, version_of
 
-
-class SlotsInUse(Conflict):
-    """Meetings stand in slots that were to be taken out."""
-
-
 SEAT = ("role_id", "stand", "left_at")
-NAMED = 3
-"""So many slots a refusal names; of the rest it tells the number."""
-
-
-def remove_slots(
-    session: Session, event_id: str, slot_ids: Collection[str], by: str, *, call_off: bool = False
-) -> int:
-    """Take slots out of the grid; return how many.
-
-    Where meetings stand in one of them it is refused, unless they may be called off.
-    """
-    with writing(session):
-        event = held(session, event_id)
-        slots = _standing(session, event_id, slot_ids)
-        if call_off:
-            going = [slot.id for slot in slots]
-            cancel_all_in(session, event_id, going, "their slot was taken out")
-            call_off_in(session, event_id, going)
-        in_use = _highest_tables(session, slots) | dict.fromkeys(_with_rounds(session, event_id), 0)
-        _refuse_booked(event, slots, in_use, keep=None)
-        for slot in slots:
-            slot.removed_at = clock.now()
-            session.add(slot)
-        audit.record(session, "grid.removed", account_id=by, event_id=event_id, slots=len(slots))
-        return len(slots)
-
-
-def set_tables(
-    session: Session, event_id: str, slot_ids: Collection[str], tables: int, by: str
-) -> int:
-    """Set how many tables slots have, unless a meeting stands at one that would go."""
-    with writing(session):
-        event = held(session, event_id)
-        slots = _standing(session, event_id, slot_ids)
-        _refuse_booked(event, slots, _highest_tables(session, slots), keep=tables)
-        for slot in slots:
-            slot.tables = tables
-            session.add(slot)
-        audit.record(
-            session,
-            "grid.tables",
-            account_id=by,
-            event_id=event_id,
-            slots=len(slots),
-            tables=tables,
-        )
-        return len(slots)
-
-
-def _standing(session: Session, event_id: str, slot_ids: Collection[str]) -> list[Slot]:
-    """Return these slots of the event, held, in order; those that are gone already are left out."""
-    rows = session.exec(
-        select(Slot)
-        .where(
-            Slot.event_id == event_id,
-            col(Slot.removed_at).is_(None),
-            col(Slot.id).in_(slot_ids),
-        )
-        .order_by(col(Slot.starts_at))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return list(rows)
-
-
-def _with_rounds(session: Session, event_id: str) -> set[str]:
-    """Return the slots in which a round table stands."""
-    return {slot.id for _table, slot in tables_of(session, event_id)}
-
-
-def _highest_tables(session: Session, slots: Sequence[Slot]) -> dict[str, int]:
-    """Return the highest table at which a live meeting stands in each slot; 0 for a stand."""
-    rows = session.exec(
-        select(Meeting.slot_id, func.max(func.coalesce(Meeting.table_number, 0)))
-        .where(col(Meeting.live), col(Meeting.slot_id).in_([slot.id for slot in slots]))
-        .group_by(col(Meeting.slot_id))
-    )
-    return dict(rows.all())
-
-
-def _refuse_booked(
-    event: Event, slots: Sequence[Slot], highest: dict[str, int], *, keep: int | None
-) -> None:
-    """Refuse where meetings stand at tables that are not kept, or at all if nothing is."""
-    booked = [
-        slot for slot in slots if slot.id in highest and (keep is None or highest[slot.id] > keep)
-    ]
-    if not booked:
-        return
-    here = zone(event)
-    names = "; ".join(moment(slot.starts_at.astimezone(here)) for slot in booked[:NAMED])
-    rest = len(booked) - NAMED
-    if rest > 0:
-        names = _("%(names)s, and %(rest)d more", names=names, rest=rest)
-    if keep is None:
-        raise SlotsInUse(
-            _("Meetings stand in these slots (%(slots)s), so nothing was changed.", slots=names)
-        )
-    raise Conflict(
-        _(
-            "Meetings stand at tables that would go (%(slots)s), so nothing was changed. Leave "
-            "these tables, or take the slots out.",
-            slots=names,
-        )
-    )
 
 
 def change_seat(session: Session, event_id: str, attendance_id: str, seat: Seat, by: str) -> None:

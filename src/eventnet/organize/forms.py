@@ -106,9 +106,10 @@ class Chosen(Fields):
     slot: list[Annotated[str, Field(max_length=40)]] = Field(
         default_factory=list, max_length=1000, validate_default=True
     )
-    do: Literal["remove", "call-off", "tables"]
-    """`call-off` removes slots although meetings stand in them."""
+    do: Literal["remove", "move", "tables"]
     new_tables: Tables | Literal[""] = ""
+    minutes_later: Annotated[int, Field(ge=-720, le=720)] | Literal[""] = ""
+    agreed: Annotated[str, Field(max_length=40)] = ""
 
     @field_validator("slot")
     @classmethod

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlmodel import Session, col
 
 from eventnet.accounts.models import Account
-from eventnet.communities.models import Membership
+from eventnet.communities.models import Membership, Topic
 from eventnet.events.models import Attendance
 from eventnet.events.queries import present
 from eventnet.people.models import Profile, ProfileTopic, TopicKind
@@ -215,9 +215,15 @@ def organization_shown(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def has(kind: TopicKind, topic_id: str) -> ColumnElement[bool]:
-    """Return the condition that somebody has a topic, whether or not it is shown."""
+    """Return the condition that somebody has a topic, whether or not it is shown.
+
+    A former word, in an old address or a kept search, means the one that took its place.
+    """
+    meant = select(func.coalesce(col(Topic.same_as_id), col(Topic.id))).where(
+        col(Topic.id) == topic_id
+    )
     holders = select(col(ProfileTopic.profile_id)).where(
-        col(ProfileTopic.kind) == kind, col(ProfileTopic.topic_id) == topic_id
+        col(ProfileTopic.kind) == kind, col(ProfileTopic.topic_id) == meant.scalar_subquery()
     )
     inside: ColumnElement[bool] = people_search.c.profile_id.in_(holders)
     return inside

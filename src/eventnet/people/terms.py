@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from eventnet.communities.models import Topic
@@ -68,7 +69,10 @@ def _topics(session: Session, viewer: Viewer, searches: Sequence[Wanted]) -> dic
         .where(col(ProfileTopic.topic_id) == col(Topic.id), topics_shown(viewer), *listed(viewer))
         .correlate(Topic)
     )
+    asked = aliased(Topic)  # a former word is called by the one that took its place
     rows = session.execute(
-        select(col(Topic.id), col(Topic.label)).where(col(Topic.id).in_(ids), somebody.exists())
+        select(col(asked.id), col(Topic.label))
+        .join(Topic, col(Topic.id) == func.coalesce(col(asked.same_as_id), col(asked.id)))
+        .where(col(asked.id).in_(ids), somebody.exists())
     )
     return {row.id: row.label for row in rows}

@@ -1,7 +1,7 @@
 """The community's vocabulary: the words in which people say what they offer and look for."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, desc, func, literal, select
@@ -18,6 +18,8 @@ from eventnet.people.search.index import people_search
 from eventnet.people.visibility import Relation
 
 LONGEST = 60
+word_news: list[Callable[[Session, str], list[str]]] = []
+"""What became of words in the profile of a membership, in sentences; later features say it."""
 MOST = 20
 """Topics of each kind in one profile."""
 SUGGESTED = 16
@@ -44,9 +46,9 @@ def set_topics(
         )
     )
     for kind, labels in chosen.items():
-        keys = {topic_key(label) for label in labels} - {""}
+        meant = {ids[key] for key in (topic_key(label) for label in labels) if key}
         session.add_all(
-            ProfileTopic(profile_id=profile.id, kind=kind, topic_id=ids[key]) for key in keys
+            ProfileTopic(profile_id=profile.id, kind=kind, topic_id=one) for one in meant
         )
     session.flush()
 
@@ -69,10 +71,19 @@ def _topic_ids(
     ]
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     session.connection().execute(dialect.insert(Topic).on_conflict_do_nothing(), new)
+    return topics_meant(session, community_id, labels)
+
+
+def topics_meant(session: Session, community_id: str, keys: Collection[str]) -> dict[str, str]:
+    """Return the id of the topic that each known key means, held: none becomes another meanwhile.
+
+    Of a former word it is the topic that took its place.
+    """
     rows = session.execute(
-        select(col(Topic.key), col(Topic.id)).where(
-            col(Topic.community_id) == community_id, col(Topic.key).in_(labels)
-        )
+        select(col(Topic.key), func.coalesce(col(Topic.same_as_id), col(Topic.id)).label("id"))
+        .where(col(Topic.community_id) == community_id, col(Topic.key).in_(keys))
+        .order_by(col(Topic.id))
+        .with_for_update(key_share=True, read=True)
     )
     return {row.key: row.id for row in rows}
 

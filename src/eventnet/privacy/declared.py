@@ -221,6 +221,14 @@ EXPORTED = {
         "id event_id account_id time_limit stop_asked started_at heartbeat_at finished_at "
         "keeps people pairs incumbent bound shortfall seconds failure report problem plan",
     ),
+    "edit": Declared.of(
+        "kind at undone_at told_at",
+        "id event_id account_id detail inverse undo_until undone_by",
+    ),
+    "edit_touch": Declared.of(
+        "",
+        "edit_id membership_id",
+    ),
     "audit_entry": Declared.of(
         "at deed",
         "id account_id event_id community_id subject detail",

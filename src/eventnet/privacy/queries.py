@@ -20,6 +20,7 @@ from eventnet.audit import AuditEntry
 from eventnet.communities.models import Community, Membership
 from eventnet.events.models import Attendance, Event, Helper, Organizer, Role
 from eventnet.events.queries import zone
+from eventnet.edits.models import Edit
 from eventnet.mail.models import MailStop, MailTrouble, OutboxMail
 from eventnet.matching.models import Publication, Run
 from eventnet.people.models import Profile
@@ -191,6 +192,7 @@ def _organizing(session: Session, account_id: str) -> dict[str, Any]:
         or_(Publication.account_id == account_id, Publication.undone_by_id == account_id)
     )
     runs = select(Run).where(Run.account_id == account_id)
+    edits = select(Edit).where(Edit.account_id == account_id)
     return {
         "events": [{"event": event, **told("organizer", one)} for event, one in organizes],
         "helping": [{"event": event, **told("helper", one)} for event, one in helps],
@@ -203,6 +205,7 @@ def _organizing(session: Session, account_id: str) -> dict[str, Any]:
             told("publication", one)
             for one in session.exec(published.order_by(col(Publication.at)))
         ],
+        "changes": [told("edit", one) for one in session.exec(edits.order_by(col(Edit.at)))],
     }
 
 

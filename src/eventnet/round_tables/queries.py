@@ -88,12 +88,21 @@ def seats_left(session: Session, attendance_id: str, since: datetime) -> list[Ow
     ]
 
 
-def _read(session: Session, *conditions: ColumnElement[bool]) -> dict[str, list[OwnSeat]]:
+def seats_at_each(session: Session, table_ids: Collection[str]) -> dict[str, list[OwnSeat]]:
+    """Return who sits, hosts or wishes to sit at these, or did, by attendance."""
+    return _read(session, col(RoundSeat.table_id).in_(table_ids), with_wishes=True)
+
+
+def _read(
+    session: Session, *conditions: ColumnElement[bool], with_wishes: bool = False
+) -> dict[str, list[OwnSeat]]:
+    if not with_wishes:
+        conditions = (*conditions, col(RoundSeat.number).is_not(None))
     query = (
         select(RoundSeat, RoundTable, Slot)
         .join(RoundTable, col(RoundTable.id) == RoundSeat.table_id)
         .join(Slot, col(Slot.id) == RoundSeat.slot_id)
-        .where(col(RoundSeat.number).is_not(None), *conditions)
+        .where(*conditions)
         .order_by(col(Slot.starts_at), col(RoundTable.id))
         .execution_options(populate_existing=True)
     )

@@ -25,6 +25,7 @@ BY_THEMSELVES = {"account", "meeting", "conversation"}
 """Tables from which rows are erased; what points to them goes with them."""
 IN_STEPS = {
     "audit_entry": "account_id community_id deed detail event_id id subject",
+    "edit": "account_id detail event_id id inverse undone_by",
     "mail_stop": "email id kind",
     "mail_trouble": "email words",
     "outbox_mail": "event_id failure html id kind once stop_url subject text to",
@@ -35,7 +36,7 @@ IN_STEPS = {
         "role source stand topics website"
     ),
     "ticket_import": ("account_id data event_id failure file_name id mapping report table counts"),
-    "topic": "community_id id key label",
+    "topic": "community_id id key label same_as_id",
 }
 """Whatever holds words in tables that only some step cleans. A new column needs its step."""
 OF_NOBODY = {

@@ -16,7 +16,6 @@ from eventnet.hosting.actions import (
 )
 from eventnet.hosting.sitting import give_up, take_seat, wish_for_seat
 from eventnet.meetings.arranging import TimeTaken
-from eventnet.organize.actions import SlotsInUse, remove_slots
 from eventnet.round_tables.models import RoundSeat, RoundTable, SeatState
 from tests.eventnet.hosting.rounds import a_round_event, a_table, fields, slot_of, state_of
 from tests.factories import a_meeting, an_account, an_attendee
@@ -118,12 +117,3 @@ def test_not_switched_off_while_some_are_ahead(session: Session, event: Event) -
     a_table(session, event, an_attendee(session, event))
     with pytest.raises(Conflict, match="1 round table is ahead"):
         set_round_tables(session, event.id, 0, 12, an_account(session).id)
-
-
-def test_slot_of_a_round_table_is_not_taken_out_unasked(session: Session, event: Event) -> None:
-    table = a_table(session, event, an_attendee(session, event))
-    by = an_account(session).id
-    with pytest.raises(SlotsInUse):
-        remove_slots(session, event.id, [table.slot_id], by)
-    remove_slots(session, event.id, [table.slot_id], by, call_off=True)
-    assert not session.get_one(RoundTable, table.id).live

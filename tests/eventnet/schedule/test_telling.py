@@ -23,8 +23,9 @@ from eventnet.jobs import Ground
 from eventnet.mail.models import MailStop, OutboxMail
 from eventnet.matching.models import Run, RunState
 from eventnet.meetings import actions
+from eventnet.meetings.changes import become
 from eventnet.meetings.difference import Booking
-from eventnet.meetings.models import Answer, Meeting
+from eventnet.meetings.models import Answer, Meeting, MeetingState
 from eventnet.people.attending import leave
 from eventnet.people.models import Profile
 from eventnet.schedule.telling import tell_changed, tell_moved
@@ -364,7 +365,8 @@ def test_both_are_told_when_the_slot_is_taken_out_and_neither_is_blamed(
     session: Session, ground: Ground, event: Event, ada: Attendance, bo: Attendance
 ) -> None:
     meeting = a_meeting(session, event, ada, bo)
-    actions.cancel_all_in(session, event.id, [meeting.slot_id], "gone")
+    become(session, [meeting.id], MeetingState.CANCELLED, cause_id=None)
+    session.commit()
     tell_changed.work(ground, meeting.id)
     found = mails(session)
     assert set(found) == {"ada@example.org", "bo@example.org"}

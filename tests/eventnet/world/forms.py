@@ -32,7 +32,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "erase-now": {"sure": ["yes"]},
     "exchange-now": {"phone": ["+351 21 000"]},
     "grid-add": {"days": ["2027-05-12"]},
-    "grid-change": {"new_tables": ["4"]},
+    "grid-change": {"new_tables": ["4"], "do": ["tables"]},
     "join-ask": {"email": ["new@people.example"], "name": ["Nina New"]},
     "join-now": {"name": ["Nina New"]},
     "import-columns": {"column": ["reference", "name", "email", "organization", "ticket", ""]},
@@ -50,9 +50,13 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "sign-in-ask": {"email": ["new@people.example"]},
     "steward-appoint": {"email": [email(Persona.MEMBER)]},
     "team-add": {"email": [email(Persona.MEMBER)], "part": ["everything"]},
+    "words-change": {"do": ["rename"], "label": ["Nine pumps"]},
 }
 # The same, where an id of the world is typed.
-CHOSEN: Mapping[str, Mapping[str, str]] = {"grid-change": {"slot": "slot"}}
+CHOSEN: Mapping[str, Mapping[str, str]] = {
+    "grid-change": {"slot": "slot"},
+    "words-change": {"word": "topic"},
+}
 SESSION = (
     b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Pumps\r\nDTSTART:20270511T080000Z\r\n"
     b"DTEND:20270511T083000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"

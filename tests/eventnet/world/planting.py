@@ -32,7 +32,7 @@ OURS = re.compile(
     r"|outbox_mail\.(to|stop_url|html|once)|promise\.once|unmet_wish\.slot_ids|schedule_look\.seen"
     r"|sign_in_link\.(issuer|subject)"
     r"|own_calendar\.(given|told)|learning\.(weights|quality)"
-    r"|.*\.visibility|.*\.skipped|.*\.counts|ticket\.source|.*\.mapping|audit_entry\.deed)"
+    r"|edit\.inverse|.*\.visibility|.*\.skipped|.*\.counts|ticket\.source|.*\.mapping|audit_entry\.deed)"
 )
 LONGEST = 3000
 

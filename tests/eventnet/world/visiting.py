@@ -21,7 +21,7 @@ from eventnet.app import create_app
 from eventnet.features import pages
 from eventnet.routing import Page
 from eventnet.settings import Settings
-from tests.eventnet.world import building, dealings, doings, papers, runs
+from tests.eventnet.world import building, dealings, doings, editing, papers, runs
 from tests.eventnet.world.building import Facts
 from tests.eventnet.world.cast import Persona
 from tests.eventnet.world.places import also, path_of
@@ -123,6 +123,7 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
         doings.requests(session, facts, spring)
         doings.round_tables(session, facts, spring, autumn)
         dealings.publication(session, facts)
+        editing.edits(session, facts, spring, autumn)
         dealings.messages(session, facts, spring)
         dealings.outcomes(session, facts, spring)
         dealings.days(session, facts, spring)

@@ -13,7 +13,7 @@ from eventnet.arrivals.guest import Guest
 from eventnet.communities.models import Topic
 from eventnet.database import insert_missing
 from eventnet.people.models import Profile, ProfileTopic, TopicKind
-from eventnet.people.topics import LONGEST, MOST, topic_key
+from eventnet.people.topics import LONGEST, MOST, topic_key, topics_meant
 
 
 def fill_interests(session: Session, community_id: str, said: Sequence[Said]) -> list[str]:
@@ -68,10 +68,7 @@ def _put(session: Session, community_id: str, changed: Mapping[str, Mapping[str,
         for key, label in sorted(labels.items())
     ]
     insert_missing(session, Topic, new)
-    known = select(col(Topic.key), col(Topic.id)).where(
-        col(Topic.community_id) == community_id, col(Topic.key).in_(labels)
-    )
-    ids = {row.key: row.id for row in session.execute(known)}
+    ids = topics_meant(session, community_id, labels)
     session.execute(
         delete(ProfileTopic).where(
             col(ProfileTopic.profile_id).in_(changed),

@@ -4,6 +4,11 @@ from datetime import date, timedelta
 
 from starlette.responses import Response
 
+from eventnet.edits.deciding import decide
+from eventnet.edits.kinds import Plan
+from eventnet.edits.moving import Moving
+from eventnet.edits.tables import Tables
+from eventnet.edits.taking_out import TakingOut
 from eventnet.errors import Refused
 from eventnet.events import grid as grids
 from eventnet.events.policies import InsiderVisit
@@ -13,7 +18,6 @@ from eventnet.hosting.actions import set_round_tables
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 from eventnet.notices import with_notice
-from eventnet.organize import actions
 from eventnet.organize.forms import Chosen, PatternFields, RoundFields
 from eventnet.redirects import see
 from eventnet.templating import render
@@ -40,14 +44,12 @@ def _grid(
     chosen: Form[Chosen],
     status: int = 200,
     *,
-    in_use: bool = False,
     rounds: Form[RoundFields] | None = None,
 ) -> Response:
     event = visit.event
     as_it_is = RoundFields(round_tables=event.round_tables, round_seats=event.round_seats)
     context = {
         "rounds": rounds or Form.of(as_it_is),
-        "in_use": in_use,
         "pattern": pattern,
         "chosen": chosen,
         "grid": slots_by_day(visit.session, visit.event),
@@ -89,29 +91,37 @@ def add(visit: InsiderVisit) -> Response:
 
 
 def change(visit: InsiderVisit) -> Response:
-    """Take the ticked slots out, or set their tables."""
+    """Take the ticked slots out, move them, or set their tables."""
     form = Form.read(Chosen, visit.form)
     if form.valid and form.data.do == "tables" and form.data.new_tables == "":
         form.refuse("new_tables", _("Please say how many tables these slots have."))
+    if form.valid and form.data.do == "move" and not form.data.minutes_later:
+        form.refuse("minutes_later", _("Please say by how many minutes they move."))
     if not form.valid:
         return _grid(visit, Form(), form, 422)
+    chosen = form.data
+    typed: dict[str, list[str]] = {
+        "slot": list(chosen.slot),
+        "do": [chosen.do],
+        "new_tables": [str(chosen.new_tables)],
+        "minutes_later": [str(chosen.minutes_later)],
+    }
+    back = visit.url("grid", event=visit.event.slug)
     try:
-        words = _apply(visit, form.data)
+        return decide(visit, _meant(chosen), typed, agreed=chosen.agreed, back=back)
     except Refused as refused:
         form.refuse("slot", refused.sentence)
-        in_use = isinstance(refused, actions.SlotsInUse)
-        return _grid(visit, Form(), form, refused.status, in_use=in_use)
-    return _done(visit, words)
+        return _grid(visit, Form(), form, refused.status)
 
 
-def _apply(visit: InsiderVisit, chosen: Chosen) -> str:
-    session, event_id, by = visit.session, visit.event.id, visit.account.id
-    if chosen.do != "tables":
-        call_off = chosen.do == "call-off"
-        removed = actions.remove_slots(session, event_id, chosen.slot, by, call_off=call_off)
-        return ngettext("%(num)d slot is taken out.", "%(num)d slots are taken out.", removed)
-    changed = actions.set_tables(session, event_id, chosen.slot, int(chosen.new_tables), by)
-    return ngettext("%(num)d slot is changed.", "%(num)d slots are changed.", changed)
+def _meant(chosen: Chosen) -> Plan:
+    """Return the edit that the ticked slots and the pressed button mean."""
+    slots = tuple(chosen.slot)
+    if chosen.do == "tables":
+        return Tables(slots, int(chosen.new_tables))
+    if chosen.do == "move":
+        return Moving(slots, int(chosen.minutes_later))
+    return TakingOut(slots)
 
 
 def set_rounds(visit: InsiderVisit) -> Response:

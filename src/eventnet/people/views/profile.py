@@ -17,7 +17,7 @@ from eventnet.people.actions import Changes, change_profile, profile_version
 from eventnet.people.forms import ProfileFields, split_topics
 from eventnet.people.models import Audience, Profile, TopicKind
 from eventnet.people.queries import as_seen_by, topics_of
-from eventnet.people.topics import suggestions
+from eventnet.people.topics import suggestions, word_news
 from eventnet.people.visibility import FIELDS, audience
 from eventnet.people.visits import nobody_here, viewer_for
 from eventnet.people.words import audience_choices, field_names
@@ -104,6 +104,11 @@ def _page(
             "photo", event=visit.event.slug, attendance=visit.attendance.id, file=mine.photo
         ),
         "suggestions": suggestions(visit.session, visit.event),
+        "word_news": [
+            sentence
+            for news in word_news
+            for sentence in news(visit.session, visit.attendance.membership_id)
+        ],
         "audiences": audience_choices(),
         "fields": field_names(),
         "attendance": visit.attendance,

@@ -9,6 +9,7 @@ from eventnet.events.models import Event, Slot
 from eventnet.events.queries import slots
 from eventnet.meetings.models import MeetingState
 from tests.browser import Browser, text_of
+from tests.eventnet.edits.agreeing import agreed_to
 from tests.factories import a_meeting, an_account, an_attendee, an_event, save
 from tests.scripts import PROBE, runs_nowhere
 
@@ -98,7 +99,7 @@ def test_slots_are_taken_out_and_given_tables(
     first, second, *_rest = ids(session, event)
     chosen = {"slot": [first, "unknown"], "do": "remove"}
     assert olga.post(f"{PAGE}/slots", chosen).status_code == 303
-    assert "1 slot is taken out." in olga.read(PAGE)
+    assert "1 slot was taken out." in olga.read(PAGE)
     assert first not in ids(session, event)
     assert session.get(Slot, first) is not None  # what once stood there still knows its time
     tables = {"slot": [second], "do": "tables", "new_tables": "7"}
@@ -125,48 +126,58 @@ def test_a_wrong_choice_is_refused_in_words(
     assert words in text_of(answer.text)
 
 
-def test_a_slot_with_a_meeting_stays_in_words(
+def test_what_touches_somebody_is_shown_first_and_done_on_a_second_word(
     session: Session, olga: Browser, event: Event
 ) -> None:
-    meeting = a_meeting(session, event, an_attendee(session, event), an_attendee(session, event))
+    ada = an_attendee(session, event, "Ada Example")
+    meeting = a_meeting(session, event, ada, an_attendee(session, event, "Bo Example"))
     every = ids(session, event)
-    answer = olga.post(f"{PAGE}/slots", {"slot": every, "do": "remove"})
-    assert answer.status_code == 409
-    assert "Meetings stand in these slots (Tue 11 May, 09:00)" in text_of(answer.text)
-    assert "Call the meetings off, and take the slots out" in text_of(answer.text)
+    shown = olga.post(f"{PAGE}/slots", {"slot": every, "do": "remove"})
+    assert shown.status_code == 200
+    words = text_of(shown.text)
+    assert "4 slots go out of the grid. 1 meeting is called off." in words
+    assert "It touches 2 people." in words
+    assert "Tue 11 May, 09:00: Ada Example and Bo Example" in words
     assert ids(session, event) == every
-    meeting.live = False
-    save(session, meeting)
-    assert olga.post(f"{PAGE}/slots", {"slot": every, "do": "remove"}).status_code == 303
+    assert olga.post(f"{PAGE}/slots", agreed_to(shown.text)).status_code == 303
     assert ids(session, event) == []
+    session.refresh(meeting)
+    assert (meeting.state, meeting.live, meeting.sequence) == (MeetingState.CANCELLED, False, 1)
+    assert "4 slots were taken out. You can undo it on the page “Changes”." in olga.read(PAGE)
 
 
-def test_a_slot_goes_with_its_meetings_where_that_is_asked_for(
+def test_what_is_otherwise_by_now_is_shown_again(
     session: Session, olga: Browser, event: Event
 ) -> None:
     ada, bob = an_attendee(session, event), an_attendee(session, event)
-    goes, stays = a_meeting(session, event, ada, bob), a_meeting(session, event, ada, bob, slot=1)
-    first, *others = ids(session, event)
-    chosen = {"slot": [first], "do": "call-off"}
-    assert olga.post(f"{PAGE}/slots", chosen).status_code == 303
-    assert ids(session, event) == others
-    session.refresh(goes)
-    session.refresh(stays)
-    assert (goes.state, goes.live, goes.sequence) == (MeetingState.CANCELLED, False, 1)
-    assert stays.live
+    a_meeting(session, event, ada, bob)
+    every = ids(session, event)
+    shown = olga.post(f"{PAGE}/slots", {"slot": every, "do": "remove"})
+    a_meeting(session, event, ada, bob, slot=1)
+    again = olga.post(f"{PAGE}/slots", agreed_to(shown.text))
+    assert again.status_code == 409
+    assert "This touches something else by now." in text_of(again.text)
+    assert "2 meetings are called off." in text_of(again.text)
+    assert ids(session, event) == every
+    assert olga.post(f"{PAGE}/slots", agreed_to(again.text)).status_code == 303
 
 
-def test_tables_with_meetings_stay(session: Session, olga: Browser, event: Event) -> None:
-    ada, bob = an_attendee(session, event), an_attendee(session, event)
-    a_meeting(session, event, ada, bob, table=2)
-    a_meeting(session, event, ada, bob, slot=1, table=None, place="Stand 4")
-    first, second, *_rest = ids(session, event)
-    for tables, status in (("1", 409), ("0", 409), ("2", 303)):
-        chosen = {"slot": [first], "do": "tables", "new_tables": tables}
-        assert olga.post(f"{PAGE}/slots", chosen).status_code == status
-    at_a_stand = {"slot": [second], "do": "tables", "new_tables": "0"}
-    assert olga.post(f"{PAGE}/slots", at_a_stand).status_code == 303
-    assert olga.post(f"{PAGE}/slots", {"slot": [second], "do": "remove"}).status_code == 409
+def test_slots_move_and_what_is_taken_or_of_another_day_is_refused(
+    session: Session, olga: Browser, event: Event
+) -> None:
+    first, *_others = ids(session, event)
+    for minutes, status, words in (
+        ("-30", 303, ""),
+        ("50", 409, "Another slot begins at that time already."),
+        ("55", 409, "would overlap"),
+        ("-600", 422, "would no longer be on its day"),
+        ("", 422, "by how many minutes"),
+        ("x", 422, "a number"),
+    ):
+        moved = {"slot": [first], "do": "move", "minutes_later": minutes}
+        answer = olga.post(f"{PAGE}/slots", moved)
+        assert (answer.status_code, words in text_of(answer.text)) == (status, True)
+    assert "08:30–08:50" in olga.read(PAGE)
 
 
 def test_slots_of_another_event_are_not_touched(

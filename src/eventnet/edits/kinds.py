@@ -1,0 +1,29 @@
+"""What every kind of edit answers."""
+
+from typing import Any, Protocol
+
+from sqlmodel import Session
+
+from eventnet.edits.models import EditKind
+from eventnet.edits.touched import Touched
+from eventnet.events.models import Event
+
+Inverse = dict[str, Any]
+Detail = dict[str, Any]
+
+
+class Plan(Protocol):
+    """An edit that is meant. The caller holds the event, in the transaction that makes the edit."""
+
+    @property
+    def kind(self) -> EditKind:
+        """What it is."""
+
+    def touched(self, session: Session, event: Event) -> Touched:
+        """Return what it would do to whom; raise `Refused` in words where it cannot be."""
+
+    def carry_out(self, session: Session, event: Event, cause_id: str, /) -> tuple[Detail, Inverse]:
+        """Do it; return what its sentence is made of, and what undoing it needs.
+
+        `cause_id` is the edit's, whose word it is that meetings change.
+        """

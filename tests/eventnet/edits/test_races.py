@@ -1,0 +1,225 @@
+"""Edits beside publishing, beside each other, and beside people who say what is being edited."""
+
+from threading import Barrier
+from time import sleep
+
+import pytest
+from sqlmodel import Session, col, select
+from starlette.applications import Starlette
+
+from eventnet import clock
+from eventnet.communities.models import Topic
+from eventnet.database import lock, writing
+from eventnet.edits.actions import make_edit, tell_now, undo_edit
+from eventnet.edits.models import Edit
+from eventnet.edits.taking_out import TakingOut
+from eventnet.edits.vocabulary import Merging
+from eventnet.errors import Conflict, Refused
+from eventnet.events.models import Event, Slot
+from eventnet.events.queries import slots
+from eventnet.meetings.booking import book_plan
+from eventnet.meetings.difference import Booking
+from eventnet.meetings.models import Meeting, MeetingState
+from eventnet.people.models import Profile, ProfileTopic, TopicKind
+from eventnet.people.topics import set_topics
+from tests.eventnet.edits.agreeing import edit
+from tests.eventnet.edits.test_vocabulary import profile_of, says
+from tests.factories import a_meeting, an_account, an_attendee, an_event
+from tests.races import at_once
+
+BARRIER = Barrier(2)
+ROUNDS = 15
+
+
+def publish(session: Session, event_id: str, two: list[str]) -> None:
+    """Do what publishing does as far as slots are concerned: hold the event, look, book."""
+    with writing(session):
+        event = lock(session, Event, event_id)
+        free = slots(session, event_id)
+        if event is None or not free:
+            raise Conflict("no slot is left")
+        book_plan(session, event, "run", [Booking(two[0], two[1], free[0].id, 1)])
+
+
+def publish_unguarded(session: Session, event_id: str) -> None:
+    free = slots(session, event_id)
+    BARRIER.wait(5)
+    session.add(
+        Meeting(event_id=event_id, slot_id=free[0].id, table_number=1, state=MeetingState.CONFIRMED)
+    )
+    session.commit()
+
+
+def remove_unguarded(session: Session, event_id: str) -> None:
+    standing = slots(session, event_id)
+    booked = session.exec(select(Meeting).where(Meeting.event_id == event_id)).all()
+    BARRIER.wait(5)
+    if not booked:
+        for slot in standing:
+            slot.removed_at = clock.now()
+            session.add(slot)
+    session.commit()
+
+
+def meetings_in_removed_slots(session: Session, event_id: str) -> int:
+    session.rollback()
+    rows = session.exec(
+        select(Meeting, Slot)
+        .join(Slot, Slot.id == Meeting.slot_id)  # type: ignore[arg-type]
+        .where(Meeting.event_id == event_id, Slot.removed_at != None)  # noqa: E711
+    )
+    return len(rows.all())
+
+
+def test_no_meeting_stands_in_a_slot_that_was_taken_out(
+    app: Starlette, session: Session, request: pytest.FixtureRequest
+) -> None:
+    if request.config.getoption("--database") == "postgresql":  # SQLite has one writer at a time
+        unsafe = an_event(session, slots=1).id
+        session.rollback()
+        at_once(
+            app,
+            lambda one: publish_unguarded(one, unsafe),
+            lambda other: remove_unguarded(other, unsafe),
+        )
+        assert meetings_in_removed_slots(session, unsafe) == 1  # the race is real
+    for _round in range(ROUNDS):
+        session.rollback()
+        event = an_event(session, slots=1)
+        event_id, chosen = event.id, [slot.id for slot in slots(session, event.id)]
+        people = sorted(an_attendee(session, event).id for _ in range(2))
+        session.rollback()
+        results = at_once(
+            app,
+            lambda one, key=event_id, two=people: publish(one, key, two),  # type: ignore[misc]
+            lambda other, key=event_id, ids=chosen: make_edit(  # type: ignore[misc]
+                other, key, TakingOut(tuple(ids)), None
+            ),
+        )
+        assert sum(isinstance(result, Refused) for result in results) == 1
+        assert meetings_in_removed_slots(session, event_id) == 0
+
+
+def test_no_meeting_stands_in_a_slot_whose_meetings_were_called_off(
+    app: Starlette, session: Session
+) -> None:
+    event = an_event(session, slots=ROUNDS)
+    event_id = event.id
+    for slot in slots(session, event_id):
+        slot_id = slot.id
+        bookings = [
+            Booking(an_attendee(session, event).id, an_attendee(session, event).id, slot_id, 1)
+        ]
+        session.rollback()
+
+        def publish(own: Session, bookings: list[Booking] = bookings) -> None:
+            with writing(own):
+                held = lock(own, Event, event_id)
+                assert held is not None
+                book_plan(own, held, "run", bookings)
+
+        def remove(own: Session, slot_id: str = slot_id) -> Edit:
+            return edit(own, event_id, TakingOut((slot_id,)))
+
+        assert not any(isinstance(one, Refused) for one in at_once(app, publish, remove))
+        session.rollback()
+        live = select(Meeting).where(Meeting.slot_id == slot_id, col(Meeting.live))
+        assert session.exec(live).all() == []
+    assert slots(session, event_id) == []
+
+
+def test_of_two_who_undo_at_once_one_does(app: Starlette, session: Session) -> None:
+    for _round in range(ROUNDS):
+        session.rollback()
+        event = an_event(session, slots=1)
+        meeting = a_meeting(
+            session, event, an_attendee(session, event), an_attendee(session, event)
+        )
+        event_id, meeting_id, by = event.id, meeting.id, an_account(session).id
+        made = edit(session, event_id, TakingOut((meeting.slot_id,))).id
+        session.rollback()
+
+        def undo(own: Session, made: str = made, by: str = by, key: str = event_id) -> int:
+            return undo_edit(own, key, made, by)
+
+        assert at_once(app, undo, undo) == [0, 0]
+        session.rollback()
+        again = session.get_one(Meeting, meeting_id)
+        assert (again.live, again.sequence) == (True, 2)
+
+
+def test_it_is_either_undone_or_told(app: Starlette, session: Session) -> None:
+    for _round in range(ROUNDS):
+        session.rollback()
+        event = an_event(session, slots=1)
+        meeting = a_meeting(
+            session, event, an_attendee(session, event), an_attendee(session, event)
+        )
+        event_id, by = event.id, an_account(session).id
+        made = edit(session, event_id, TakingOut((meeting.slot_id,))).id
+        session.rollback()
+        results = at_once(
+            app,
+            lambda own, made=made, by=by, key=event_id: undo_edit(own, key, made, by),  # type: ignore[misc]
+            lambda own, made=made, by=by, key=event_id: tell_now(own, key, made, by),  # type: ignore[misc]
+        )
+        session.rollback()
+        now = session.get_one(Edit, made)
+        assert sum(isinstance(result, Refused) for result in results) == 1
+        assert (now.undone_at is None) != (now.told_at is None)
+
+
+def say_unguarded(session: Session, profile_id: str, topic_id: str) -> None:
+    """Say a word without holding it, as somebody who looked it up before it became another."""
+    BARRIER.wait(5)
+    sleep(0.3)
+    session.add(ProfileTopic(profile_id=profile_id, kind=TopicKind.SEEK, topic_id=topic_id))
+    session.commit()
+
+
+def merge_at_the_barrier(session: Session, event_id: str, plan: Merging) -> None:
+    BARRIER.wait(5)
+    edit(session, event_id, plan)
+
+
+def former_words_said(session: Session) -> int:
+    session.rollback()
+    query = select(ProfileTopic).join(Topic, col(Topic.id) == ProfileTopic.topic_id)
+    return len(session.exec(query.where(col(Topic.same_as_id).is_not(None))).all())
+
+
+def test_nobody_says_a_former_word_while_it_becomes_one(app: Starlette, session: Session) -> None:
+    def a_case() -> tuple[str, str, Merging]:
+        event = an_event(session)
+        late = an_attendee(session, event)
+        says(session, event, ["IoT"], [])
+        says(session, event, ["Internet of things"], [])
+        labels = ("IoT", "Internet of things")
+        iot, whole = (
+            session.exec(
+                select(Topic.id).where(
+                    Topic.label == label, Topic.community_id == event.community_id
+                )
+            ).one()
+            for label in labels
+        )
+        return event.id, profile_of(session, late).id, Merging((iot, whole), whole)
+
+    event_id, profile_id, plan = a_case()
+    session.rollback()
+    at_once(
+        app,
+        lambda own: say_unguarded(own, profile_id, plan.topic_ids[0]),
+        lambda own: merge_at_the_barrier(own, event_id, plan),
+    )
+    assert former_words_said(session) == 1  # the race is real
+    for _round in range(ROUNDS):
+        event_id, profile_id, plan = a_case()
+        session.rollback()
+
+        def say(own: Session, key: str = profile_id) -> None:
+            with writing(own):
+                set_topics(own, own.get_one(Profile, key), {TopicKind.SEEK: ["IoT"]})
+
+        at_once(app, say, lambda own, key=event_id, plan=plan: edit(own, key, plan))  # type: ignore[misc]
+        assert former_words_said(session) == 1
