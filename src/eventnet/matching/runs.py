@@ -29,8 +29,14 @@ def start_run(
     seconds: float,
     account_id: str | None,
     job: Job | None,
+    enough: float | None = None,
+    around_id: str | None = None,
 ) -> Run:
-    """Start a run; `job` solves it later, None where the caller does so at once."""
+    """Start a run; `job` solves it later, None where the caller does so at once.
+
+    `enough` is the share below the ceiling at which it may stop. What was moved by hand in the run
+    `around_id` stays where it was put.
+    """
     event_id = event.id
     try:
         with writing(session):
@@ -40,6 +46,8 @@ def start_run(
                 number=(last or 0) + 1,
                 time_limit=seconds,
                 account_id=account_id,
+                enough=enough,
+                around_id=around_id,
             )
             session.add(run)
             session.flush()

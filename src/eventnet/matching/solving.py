@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event as Flag
 from threading import Thread
+from typing import Any
 
 from sqlmodel import Session, col, update
 
@@ -15,6 +16,7 @@ from eventnet.events.models import Event
 from eventnet.i18n import gettext as _
 from eventnet.logs import logger
 from eventnet.matching import solver
+from eventnet.matching.freeing import what_would_free
 from eventnet.matching.models import Run, RunPoint, RunState
 from eventnet.matching.planning import ROUND, Outcome, judge, write_problem
 from eventnet.matching.refreshing import Sessions, refresh
@@ -95,10 +97,11 @@ def _solve(
     sessions: Sessions, session: Session, run_id: str, workers: int, tell: Tell | None
 ) -> None:
     run = session.get_one(Run, run_id)
-    event_id, seconds = run.event_id, run.time_limit
+    event_id, seconds, around_id = run.event_id, run.time_limit, run.around_id
+    gap = gap_for(seconds) if run.enough is None else run.enough
     session.rollback()
     refresh(sessions, event_id)
-    document = problem_document(session, session.get_one(Event, event_id))
+    document = problem_document(session, session.get_one(Event, event_id), around_id)
     people = sum(not one["id"].startswith(ROUND) for one in document["people"])
     _note(session, run_id, people, len(document["pairs"]))
     with TemporaryDirectory(prefix="eventnet-run-") as folder:
@@ -115,7 +118,7 @@ def _solve(
             problem,
             plan,
             seconds=seconds,
-            gap=gap_for(seconds),
+            gap=gap,
             workers=workers,
             watch=watch,
         )
@@ -124,7 +127,11 @@ def _solve(
             raise SolverFailed(
                 _("The plan breaks a rule, so it is not used: %(why)s", why=outcome.violations[0])
             )
-        _store(session, run_id, outcome, problem.read_bytes(), plan.read_bytes())
+        told = {
+            "ended": _ended(session, run_id, outcome, gap),
+            "freeing": what_would_free(session, event_id, problem, plan),
+        }
+        _store(session, run_id, outcome, told, problem.read_bytes(), plan.read_bytes())
 
 
 def gap_for(seconds: float) -> float:
@@ -185,9 +192,26 @@ def _held(session: Session, run_id: str) -> Run:
     return run
 
 
-def _store(session: Session, run_id: str, outcome: Outcome, problem: bytes, plan: bytes) -> None:
+def _ended(session: Session, run_id: str, outcome: Outcome, gap: float) -> str:
+    """Say what ended a run, as a word that `words.py` knows; `gap` is what was near enough."""
+    if outcome.status == "optimal":
+        return "proven"
+    if session.get_one(Run, run_id).stop_asked:
+        return "asked"
+    objective, bound = outcome.figures["objective"], outcome.figures["bound"]
+    return "near" if bound - objective <= gap * abs(bound) else "time"
+
+
+def _store(
+    session: Session,
+    run_id: str,
+    outcome: Outcome,
+    told: dict[str, Any],
+    problem: bytes,
+    plan: bytes,
+) -> None:
     run = session.get_one(Run, run_id)
-    report = make_report(session, session.get_one(Event, run.event_id), outcome)
+    report = told | make_report(session, session.get_one(Event, run.event_id), outcome)
     with writing(session):
         run = _held(session, run_id)
         run.state = RunState.DRAFT
