@@ -20,6 +20,7 @@ from eventnet.contacts import routes as contacts
 from eventnet.day import models as day_models
 from eventnet.day import routes as day
 from eventnet.day import sweeping as day_sweeping
+from eventnet.drafts import routes as drafts
 from eventnet.erasure import erasing, leaving
 from eventnet.erasure import routes as erasure
 from eventnet.events import models as events_models
@@ -127,6 +128,7 @@ pages: list[Page[Any]] = [
     *programme.pages,
     *absence.pages,
     *matching.pages,
+    *drafts.pages,
     *schedule.pages,
     *outcomes.pages,
     *learning.pages,

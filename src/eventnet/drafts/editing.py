@@ -72,7 +72,9 @@ def undo_last(session: Session, run_id: str, *, edition: int, account_id: str | 
     counted = _count(session, run, [one for one in edits if one.number != last])
     with writing(session):
         run = _hold(session, run_id, edition)
-        session.exec(delete(PlanEdit).where(col(PlanEdit.run_id) == run_id, col(PlanEdit.number) == last))
+        session.exec(
+            delete(PlanEdit).where(col(PlanEdit.run_id) == run_id, col(PlanEdit.number) == last)
+        )
         _keep(session, run, counted, "draft.change_undone", account_id)
 
 
@@ -95,11 +97,14 @@ def _hold(session: Session, run_id: str, edition: int) -> Run:
 def _refuse_unless_same(run: Run, edition: int) -> None:
     if run.state is not RunState.DRAFT:
         raise Conflict(
-            _("Run %(number)d is no draft any more, so nothing is changed in it.", number=run.number)
+            _(
+                "Run %(number)d is no draft any more, so nothing is changed in it.",
+                number=run.number,
+            )
         )
     if run.edition != edition:
         raise Conflict(
-            _("Somebody changed this draft meanwhile. Here it is as it is now: look, and do it again.")
+            _("Somebody changed this draft meanwhile. Here it is as it is now: look again.")
         )
 
 
@@ -113,22 +118,20 @@ def _count(session: Session, run: Run, edits: Iterable[PlanEdit]) -> _Counted:
     given = run.problem
     session.rollback()  # nothing is held while the engine counts
     with TemporaryDirectory(prefix="eventnet-draft-") as folder:
-        problem, plan, left = (Path(folder, f"{name}.json.gz") for name in ("problem", "plan", "left"))
+        problem, plan, left = (
+            Path(folder, f"{name}.json.gz") for name in ("problem", "plan", "left")
+        )
         problem.write_bytes(given)
         left.write_bytes(solved)
         if change_files(problem, plan, left, change):
-            raise Refused(
-                _("The draft would break a rule with that, so it stays as it was. Look at it again.")
-            )
+            raise Refused(_("The draft would break a rule with that, so it stays as it was."))
         event = session.get_one(Event, event_id)
         report = make_report(session, event, judge(problem, plan))
         told["moved_by_hand"] = len(change)
         return _Counted(problem.read_bytes(), plan.read_bytes(), solved, told | report)
 
 
-def _keep(
-    session: Session, run: Run, counted: _Counted, deed: str, account_id: str | None
-) -> None:
+def _keep(session: Session, run: Run, counted: _Counted, deed: str, account_id: str | None) -> None:
     run.problem, run.plan, run.solved = counted.problem, counted.plan, counted.solved
     run.report = counted.report
     run.incumbent, run.bound = counted.report["objective"], counted.report["bound"]

@@ -100,7 +100,8 @@ class Board:
 
     def can(self, person: str, slot: str) -> bool:
         """Say whether somebody can meet in a slot, as far as their own time goes."""
-        return bool(self.problem.people.available[self._person[person], self._slot[slot]])
+        i = self._person.get(person)
+        return i is not None and bool(self.problem.people.available[i, self._slot[slot]])
 
     def look(self, change: Change) -> Look:
         """Return what stands in the way of a change, and what it would cost."""
@@ -151,9 +152,7 @@ class Board:
 
     def _at_tables(self, meetings: Iterable[Meeting]) -> int:
         own = self.problem.people.own_table
-        return sum(
-            not (own[self._person[one.a]] or own[self._person[one.b]]) for one in meetings
-        )
+        return sum(not (own[self._person[one.a]] or own[self._person[one.b]]) for one in meetings)
 
     def _cost(self, change: Change) -> Cost:
         problem = self.problem
@@ -172,9 +171,7 @@ class Board:
         gain = worth - problem.change * moves
         share = -gain / self.plan.objective if self.plan.objective > 0 else 0.0
         touched = {
-            person
-            for pair in change
-            for person in (self._at(pair, "").a, self._at(pair, "").b)
+            person for pair in change for person in (self._at(pair, "").a, self._at(pair, "").b)
         }
         return Cost(
             share,
@@ -244,7 +241,9 @@ def change_files(problem_file: Path, plan_file: Path, solved: Path, change: Chan
 
 def _release(problem: matcher.Problem, pairs: set[str]) -> matcher.Problem:
     kept, ids = problem.kept, problem.pairs.ids
-    stay = [not (pinned and ids[p] in pairs) for p, pinned in zip(kept.pair, kept.pinned, strict=True)]
+    stay = [
+        not (pinned and ids[p] in pairs) for p, pinned in zip(kept.pair, kept.pinned, strict=True)
+    ]
     mandatory = problem.pairs.mandatory.copy()
     for p, name in enumerate(ids):
         if name in pairs:

@@ -1,23 +1,47 @@
 """What an organizer may say to start and to publish a run."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, StringConstraints
 
-from eventnet.forms import Fields
+from eventnet.forms import Fields, Line, none_if_empty
 from eventnet.i18n import gettext as _
+from eventnet.matching.models import RuleKind
 
 
 class StartFields(Fields):
-    """How long a run may take."""
+    """How long a run may take, and how near to the ceiling it may stop, in percent.
+
+    `around` is the number of a run: what was moved by hand in it stays where it was put.
+    """
 
     seconds: Annotated[int, Field(ge=1, le=3600)] = 5
+    enough: Literal["", "1", "2", "5", "10"] = ""
+    around: Annotated[int | None, BeforeValidator(none_if_empty), Field(ge=1, le=999_999_999)] = (
+        None
+    )
+
+
+Typed = Annotated[Line, StringConstraints(max_length=320)]
+
+
+class RuleFields(Fields):
+    """Who shall meet, or shall not; each typed, or chosen where more than one person fits."""
+
+    one: Typed = ""
+    one_id: Typed = ""
+    other: Typed = ""
+    other_id: Typed = ""
+    kind: RuleKind = RuleKind.PIN
+    slot: Typed = ""
+    reason: Annotated[Line, Field(max_length=300)] = ""
 
 
 class PublishFields(Fields):
-    """Against which state of the event's schedule the difference was shown."""
+    """Against which state of the event's schedule, and of the draft, the difference was shown."""
 
     against: Annotated[int, Field(ge=0)]
+    edition: Annotated[int | None, Field(ge=0)] = None
 
 
 def limits(longest: float) -> list[tuple[str, str, str]]:
@@ -42,4 +66,13 @@ def limits(longest: float) -> list[tuple[str, str, str]]:
             ),
         )
         if seconds <= longest or seconds == 5
+    ]
+
+
+def enough_options() -> list[tuple[str, str]]:
+    """Return the choices of how near to the ceiling is near enough, as (value, label)."""
+    return [
+        ("", _("As near as the time allows")),
+        *((share, _("%(percent)s %% below the ceiling", percent=share)) for share in "125"),
+        ("10", _("%(percent)s %% below the ceiling", percent="10")),
     ]

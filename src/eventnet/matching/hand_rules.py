@@ -1,23 +1,45 @@
 """Pins and forbids: what organizers ask of all runs to come for two people."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from eventnet import audit
 from eventnet.database import lock, writing
 from eventnet.errors import Conflict, NotFound, Refused
-from eventnet.events.models import Attendance, Event
+from eventnet.events.models import Attendance, Event, Slot
 from eventnet.events.queries import slots
 from eventnet.i18n import gettext as _
 from eventnet.matching.models import HandRule, RuleKind
 from eventnet.meetings.difference import Two
 from eventnet.meetings.fit import also_refused
+from eventnet.meetings.models import MeetingSide
 
 
 def rules_of(session: Session, event_id: str) -> list[HandRule]:
     """Return the pins and forbids of an event, the latest first."""
     query = select(HandRule).where(HandRule.event_id == event_id)
     return list(session.exec(query.order_by(col(HandRule.made_at).desc(), col(HandRule.id))))
+
+
+def meeting_at(session: Session, rules: Sequence[HandRule]) -> dict[str, datetime]:
+    """Return when the two of a rule meet in the schedule as it is, by rule, if they do."""
+    other = aliased(MeetingSide)
+    query = (
+        select(MeetingSide.attendance_id, other.attendance_id, Slot.starts_at)
+        .join(other, col(other.meeting_id) == MeetingSide.meeting_id)
+        .join(Slot, col(Slot.id) == MeetingSide.slot_id)
+        .where(
+            col(MeetingSide.live),
+            col(MeetingSide.attendance_id).in_({rule.a_id for rule in rules}),
+            col(other.attendance_id).in_({rule.b_id for rule in rules}),
+        )
+    )
+    met = {(a_id, b_id): starts_at for a_id, b_id, starts_at in session.exec(query)}
+    return {rule.id: met[rule.a_id, rule.b_id] for rule in rules if (rule.a_id, rule.b_id) in met}
 
 
 def add_rule(
@@ -74,7 +96,7 @@ def take_back_rule(session: Session, event_id: str, rule_id: str, account_id: st
 
 
 def _refuse_strangers(session: Session, event_id: str, two: Two) -> None:
-    if len(two) != 2:  # noqa: PLR2004
+    if len(two) != 2:
         raise Refused(_("Choose two different people."))
     query = select(Attendance.id).where(
         Attendance.event_id == event_id, col(Attendance.id).in_(two)

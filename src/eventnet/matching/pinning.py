@@ -14,7 +14,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from eventnet.matching.hand_rules import rules_of
-from eventnet.matching.models import PlanEdit, Run, RuleKind
+from eventnet.matching.models import PlanEdit, RuleKind, Run
 from eventnet.meetings.difference import Two
 
 Document = dict[str, Any]
@@ -46,14 +46,13 @@ def by_hand(session: Session, event_id: str, around_id: str | None) -> ByHand:
     """Return the pins of an event, and what was moved by hand in the run that this is around."""
     placed = placed_by_hand(session, around_id)
     pins = [Pin(two, slot_id) for two, slot_id in placed.items() if slot_id is not None]
-    pins += sorted(
-        (
-            Pin(two, rule.slot_id)
-            for rule in rules_of(session, event_id)
-            if rule.kind is RuleKind.PIN and (two := frozenset((rule.a_id, rule.b_id))) not in placed
-        ),
-        key=lambda pin: pin.slot_id is None,
-    )
+    standing = [
+        Pin(frozenset((rule.a_id, rule.b_id)), rule.slot_id)
+        for rule in rules_of(session, event_id)
+        if rule.kind is RuleKind.PIN
+    ]
+    standing.sort(key=lambda pin: pin.slot_id is None)
+    pins += [pin for pin in standing if pin.two not in placed]
     return ByHand(pins, {two for two, slot_id in placed.items() if slot_id is None})
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event as Flag
 from threading import Thread
-from typing import Any
 
 from sqlmodel import Session, col, update
 
@@ -20,7 +19,7 @@ from eventnet.matching.freeing import what_would_free
 from eventnet.matching.models import Run, RunPoint, RunState
 from eventnet.matching.planning import ROUND, Outcome, judge, write_problem
 from eventnet.matching.refreshing import Sessions, refresh
-from eventnet.matching.reports import make_report
+from eventnet.matching.reports import Report, make_report
 from eventnet.matching.runs import fail_run
 from eventnet.matching.setting import problem_document
 from eventnet.matching.solver import Progress, SolverFailed
@@ -127,11 +126,12 @@ def _solve(
             raise SolverFailed(
                 _("The plan breaks a rule, so it is not used: %(why)s", why=outcome.violations[0])
             )
+        files = problem.read_bytes(), plan.read_bytes()
         told = {
             "ended": _ended(session, run_id, outcome, gap),
             "freeing": what_would_free(session, event_id, problem, plan),
         }
-        _store(session, run_id, outcome, told, problem.read_bytes(), plan.read_bytes())
+        _store(session, run_id, outcome, told, files)
 
 
 def gap_for(seconds: float) -> float:
@@ -203,19 +203,14 @@ def _ended(session: Session, run_id: str, outcome: Outcome, gap: float) -> str:
 
 
 def _store(
-    session: Session,
-    run_id: str,
-    outcome: Outcome,
-    told: dict[str, Any],
-    problem: bytes,
-    plan: bytes,
+    session: Session, run_id: str, outcome: Outcome, told: Report, files: tuple[bytes, bytes]
 ) -> None:
     run = session.get_one(Run, run_id)
     report = told | make_report(session, session.get_one(Event, run.event_id), outcome)
     with writing(session):
         run = _held(session, run_id)
         run.state = RunState.DRAFT
-        run.report, run.problem, run.plan = report, problem, plan
+        run.report, (run.problem, run.plan) = report, files
         run.incumbent, run.bound = report["objective"], report["bound"]
         run.finished_at = clock.now()
     log.info("run.drafted", run_id=run_id, meetings=report["meetings"], gap=report["gap"])

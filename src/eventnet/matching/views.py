@@ -6,12 +6,13 @@ from eventnet import i18n
 from eventnet.affinities.learned import learned
 from eventnet.errors import Conflict, NotFound
 from eventnet.events.policies import InsiderVisit
-from eventnet.events.queries import zone
+from eventnet.events.queries import slots, zone
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.live import stream
 from eventnet.matching.changelist import changes, names_of
-from eventnet.matching.forms import PublishFields, StartFields, limits
+from eventnet.matching.forms import PublishFields, StartFields, enough_options, limits
+from eventnet.matching.freeing_words import Freed, in_freeing_words
 from eventnet.matching.jobs import solve_run_apart
 from eventnet.matching.models import Run, RunState
 from eventnet.matching.planning import make_checkable
@@ -20,7 +21,7 @@ from eventnet.matching.publishing import files_of, preview, publish_run
 from eventnet.matching.queries import find_run, points_of, published_run, runs_of
 from eventnet.matching.readiness import readiness
 from eventnet.matching.runs import AlreadyRunning, discard_run, start_run, stop_run
-from eventnet.matching.words import in_words, why
+from eventnet.matching.words import ended, in_words, why
 from eventnet.notices import with_notice
 from eventnet.redirects import see
 from eventnet.templating import render
@@ -39,6 +40,7 @@ def start(visit: InsiderVisit) -> Response:
         form.refuse("seconds", _("Please choose one of the options."))
     if form.valid and not readiness(visit.session, visit.event).is_ready:
         form.refuse("seconds", _("There is nothing to plan yet; see what is missing above."))
+    around = _around(visit, form) if form.valid else None
     if not form.valid:
         return _runs_page(visit, form, status=422)
     try:
@@ -48,10 +50,22 @@ def start(visit: InsiderVisit) -> Response:
             seconds=form.data.seconds,
             account_id=visit.account.id,
             job=solve_run_apart,
+            enough=int(form.data.enough) / 100 if form.data.enough else None,
+            around_id=around,
         )
     except AlreadyRunning as refusal:
         return _runs_page(visit, form, status=refusal.status, refusal=refusal)
     return _see_run(visit, run.number)
+
+
+def _around(visit: InsiderVisit, form: Form[StartFields]) -> str | None:
+    """Return the run around whose changes by hand another is to be made."""
+    if form.data.around is None:
+        return None
+    found = find_run(visit.session, visit.event.id, str(form.data.around))
+    if found is None:
+        form.refuse("around", _("There is no such run."))
+    return None if found is None else found.id
 
 
 def _runs_page(
@@ -65,6 +79,7 @@ def _runs_page(
         "event": visit.event,
         "form": form,
         "limits": limits(visit.settings.solver_seconds),
+        "enough": enough_options(),
         "readiness": readiness(visit.session, visit.event),
         "runs": runs_of(visit.session, visit.event.id),
         "published": published_run(visit.session, visit.event.id),
@@ -90,6 +105,8 @@ def _run_page(visit: InsiderVisit, found: Run, *, status: int = 200, stop: str =
         "progress": progress_of(found, points_of(visit.session, found.id)),
         "report": found.report,
         "sentences": in_words(found.report) if found.report else [],
+        "ended": ended(found.report, found.time_limit) if found.report else "",
+        "freeing": freeing(visit, found),
         "worst": [
             {**one, "name": names.get(one["attendance"], "?"), "words": why(one)}
             for one in (found.report or {}).get("worst", ())
@@ -100,6 +117,16 @@ def _run_page(visit: InsiderVisit, found: Run, *, status: int = 200, stop: str =
         "stop": stop,
     }
     return render(visit, "matching/run.html", context, status=status)
+
+
+def freeing(visit: InsiderVisit, found: Run) -> list[Freed]:
+    """Return what would let more meet who want to meet each other, in words."""
+    told = (found.report or {}).get("freeing")
+    if not told:
+        return []
+    here = zone(visit.event)
+    grid = slots(visit.session, visit.event.id)
+    return in_freeing_words(told, {slot.id: slot.starts_at.astimezone(here) for slot in grid})
 
 
 def _changes(visit: InsiderVisit, found: Run) -> object:
@@ -139,7 +166,11 @@ def publish(visit: InsiderVisit) -> Response:
         return _run_page(visit, found, status=422, stop=sentence)
     try:
         booked = publish_run(
-            visit.session, found.id, account_id=visit.account.id, against=form.data.against
+            visit.session,
+            found.id,
+            account_id=visit.account.id,
+            against=form.data.against,
+            edition=form.data.edition,
         )
     except Conflict as refusal:
         return _run_page(visit, _run(visit), status=refusal.status, stop=refusal.sentence)

@@ -55,6 +55,7 @@ def everything(session: Session, account: Account) -> dict[str, Any]:
         "messages": [],
         "reports": [],
         "meetings": [],
+        "pairs_by_hand": [],
         "promises": [],
         "days": [],
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from random import Random
 from unittest.mock import patch
 
@@ -20,7 +21,7 @@ from eventnet.drafts.planning import Board, Change
 from eventnet.errors import Conflict, Refused
 from eventnet.events.models import Event
 from eventnet.matching.hand_rules import add_rule
-from eventnet.matching.models import Run, RunState, RuleKind
+from eventnet.matching.models import RuleKind, Run, RunState
 from eventnet.matching.publishing import files_of, publish_run
 from eventnet.matching.runs import discard_run
 from eventnet.matching.setting import problem_document
@@ -93,20 +94,14 @@ def test_what_is_said_to_stand_in_the_way_is_what_the_checker_finds(
     board = board_of(session, run)
     chance = Random(seed)
     pairs = sorted(board.meetings)
-    change: Change = {
-        pair: chance.choice([*board.slots, None]) for pair in chance.sample(pairs, 3)
-    }
+    change: Change = {pair: chance.choice([*board.slots, None]) for pair in chance.sample(pairs, 3)}
     meetings = [
-        one._replace(slot=change.get(one.pair, one.slot), table=None)
+        one._replace(slot=slot, table=None)
         for one in board.plan.meetings
-        if change.get(one.pair, one.slot) is not None
+        if (slot := change.get(one.pair, one.slot)) is not None
     ]
     own = matcher.recount(board.problem, board.plan, meetings)
-    wrong = [
-        line
-        for line in matcher.check(board.problem, own)
-        if "has no table" not in line
-    ]
+    wrong = [line for line in matcher.check(board.problem, own) if "has no table" not in line]
     assert (not board.look(change).clashes) == (not wrong)
 
 
@@ -132,7 +127,11 @@ def test_a_run_around_a_draft_keeps_what_was_moved_by_hand(
     moved = next(one for one in possible if len(one) == 1 and None not in one.values())
     change_draft(session, run.id, moved, edition=0, account_id=None)
     session.expire_all()
-    out = next(one for one in changes_of(board_of(session, run)) if None in one.values() and one.keys() != moved.keys())
+    out = next(
+        one
+        for one in changes_of(board_of(session, run))
+        if None in one.values() and one.keys() != moved.keys()
+    )
     change_draft(session, run.id, out, edition=1, account_id=None)
     document = problem_document(session, session.get_one(Event, crowd.id), run.id)
     pins = [one for one in document["kept"] if one.get("pinned")]
@@ -192,10 +191,6 @@ def a_change(session: Session, run: Run, at: int) -> Change:
     return possible[at * len(possible) // 7]
 
 
-def race(app: Starlette, *deeds: Deed) -> list[object]:
-    return at_once(app, *deeds)
-
-
 def test_of_two_who_change_a_draft_at_once_one_is_asked_to_look_again(
     app: Starlette, session: Session, crowd: Event, draft: Draft
 ) -> None:
@@ -208,12 +203,12 @@ def test_of_two_who_change_a_draft_at_once_one_is_asked_to_look_again(
             both = [a_change(session, run, 1 + number % 3), a_change(session, run, 4)]
             session.rollback()
 
-            def deed(own: Session, change: Change) -> object:
-                return change_draft(own, run_id, change, edition=0, account_id=None)  # noqa: B023
+            def deed(own: Session, change: Change) -> None:
+                change_draft(own, run_id, change, edition=0, account_id=None)  # noqa: B023
 
-            deeds = [lambda own, one=one: deed(own, one) for one in both]  # noqa: B023
+            deeds: list[Deed] = [partial(deed, change=one) for one in both]
             if guarded:
-                done = race(app, *deeds)
+                done = at_once(app, *deeds)
             else:
                 with unguarded():
                     done = broken(app, deeds)
@@ -235,7 +230,7 @@ def broken(app: Starlette, deeds: list[Deed]) -> list[object]:
     """Do what may break without its guard."""
     try:
         return at_once(app, *deeds)
-    except Exception:  # noqa: BLE001 - such as two rows of one number
+    except Exception:
         return [None]
 
 
@@ -251,12 +246,13 @@ def test_a_change_beside_its_end_comes_before_or_not_at_all(
         solved = planned(run)
         session.rollback()
 
-        def edit(own: Session) -> object:
-            return change_draft(own, run_id, change, edition=0, account_id=None)  # noqa: B023
+        def edit(own: Session) -> None:
+            change_draft(own, run_id, change, edition=0, account_id=None)  # noqa: B023
 
         def end(own: Session) -> object:
             if other == "discard":
-                return discard_run(own, run_id, None)  # noqa: B023
+                discard_run(own, run_id, None)  # noqa: B023
+                return None
             return publish_run(own, run_id, account_id=None, edition=0)  # noqa: B023
 
         edited, ended = at_once(app, edit, end)

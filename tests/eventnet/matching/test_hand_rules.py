@@ -11,7 +11,7 @@ from eventnet.errors import Conflict, NotFound, Refused
 from eventnet.events.models import Attendance, Consent, Event
 from eventnet.events.queries import slots
 from eventnet.matching.hand_rules import add_rule, rules_of, take_back_rule
-from eventnet.matching.models import HandRule, Run, RuleKind, RunState
+from eventnet.matching.models import HandRule, RuleKind, Run, RunState
 from eventnet.matching.publishing import publish_run
 from eventnet.matching.setting import pair_id, problem_document
 from eventnet.meetings.models import Meeting, MeetingState
@@ -88,9 +88,7 @@ def test_a_pin_that_somebody_is_in_the_way_of_is_told_in_the_same_words(
     pin(session, crowd, one, other)
     attendance = session.get_one(Attendance, other)
     if how == "veto":
-        save(
-            session, Wish(event_id=crowd.id, from_id=other, to_id=one, kind=WishKind.AVOID)
-        )
+        save(session, Wish(event_id=crowd.id, from_id=other, to_id=one, kind=WishKind.AVOID))
     elif how == "pause":
         attendance.paused_at = crowd.created_at
     elif how == "own":
@@ -187,12 +185,16 @@ def test_a_pinned_pair_that_nothing_speaks_for_is_worth_least(
     draft(crowd)
     pairs = {one["id"]: one for one in problem_document(session, crowd)["pairs"]}
     everybody = people(session, crowd)
-    two = next(
-        (one, other)
-        for one in everybody
-        for other in everybody
-        if one < other and pair_id(one, other) not in pairs
-    ) if len(pairs) < 435 else None  # noqa: PLR2004
+    two = (
+        next(
+            (one, other)
+            for one in everybody
+            for other in everybody
+            if one < other and pair_id(one, other) not in pairs
+        )
+        if len(pairs) < 435
+        else None
+    )
     if two is None:
         pytest.skip("every pair of this crowd is worth something")
     pin(session, crowd, *two)
@@ -211,7 +213,7 @@ def test_two_organizers_make_one_rule_of_two_people(
         return pin(own, own.get_one(Event, event_id), one, other).id
 
     done = at_once(app, *[deed] * 4)
-    assert [type(one) for one in done].count(Conflict) == 3  # noqa: PLR2004
+    assert [type(one) for one in done].count(Conflict) == 3
     assert len(rules_of(session, event_id)) == 1
 
 
