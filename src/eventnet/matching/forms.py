@@ -10,13 +10,14 @@ from eventnet.matching.models import RuleKind
 
 
 class StartFields(Fields):
-    """How long a run may take, and how near to the ceiling it may stop, in percent.
+    """How long a run may take, and how near to the ceiling it may stop, in percent;
+    0 stands for the usual.
 
     `around` is the number of a run: what was moved by hand in it stays where it was put.
     """
 
     seconds: Annotated[int, Field(ge=1, le=3600)] = 5
-    enough: Literal["", "1", "2", "5", "10"] = ""
+    enough: Literal["0", "1", "2", "5", "10"] = "0"
     around: Annotated[int | None, BeforeValidator(none_if_empty), Field(ge=1, le=999_999_999)] = (
         None
     )
@@ -72,7 +73,7 @@ def limits(longest: float) -> list[tuple[str, str, str]]:
 def enough_options() -> list[tuple[str, str]]:
     """Return the choices of how near to the ceiling is near enough, as (value, label)."""
     return [
-        ("", _("As near as the time allows")),
+        ("0", _("As near as the time allows")),
         *((share, _("%(percent)s %% below the ceiling", percent=share)) for share in "125"),
         ("10", _("%(percent)s %% below the ceiling", percent="10")),
     ]

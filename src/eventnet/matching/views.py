@@ -50,7 +50,7 @@ def start(visit: InsiderVisit) -> Response:
             seconds=form.data.seconds,
             account_id=visit.account.id,
             job=solve_run_apart,
-            enough=int(form.data.enough) / 100 if form.data.enough else None,
+            enough=int(form.data.enough) / 100 or None,
             around_id=around,
         )
     except AlreadyRunning as refusal:
