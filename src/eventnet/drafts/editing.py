@@ -18,7 +18,6 @@ from eventnet.errors import Conflict, NotFound, Refused
 from eventnet.events.models import Event
 from eventnet.i18n import gettext as _
 from eventnet.matching.models import PlanEdit, Run, RunState
-from eventnet.matching.planning import judge
 from eventnet.matching.reports import Report, make_report, of_the_run
 from eventnet.matching.setting import pair_id
 
@@ -123,10 +122,11 @@ def _count(session: Session, run: Run, edits: Iterable[PlanEdit]) -> _Counted:
         )
         problem.write_bytes(given)
         left.write_bytes(solved)
-        if change_files(problem, plan, left, change):
+        outcome = change_files(problem, plan, left, change)
+        if outcome.violations:
             raise Refused(_("The draft would break a rule with that, so it stays as it was."))
         event = session.get_one(Event, event_id)
-        report = make_report(session, event, judge(problem, plan))
+        report = make_report(session, event, outcome)
         told["moved_by_hand"] = len(change)
         return _Counted(problem.read_bytes(), plan.read_bytes(), solved, told | report)
 

@@ -4,7 +4,7 @@ A change is where some pairs go: pair id → slot, None to take the meeting out.
 tables belong to their slot, and are not changed here.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 import matcher
-from eventnet.matching.planning import is_seat
+from eventnet.matching.planning import Outcome, is_seat, judge_read
 
 Meeting = matcher.Meeting
 Change = Mapping[str, str | None]
@@ -88,6 +88,10 @@ class Board:
     def _pair(self) -> dict[str, int]:
         return {name: p for p, name in enumerate(self.problem.pairs.ids)}
 
+    @cached_property
+    def _tables(self) -> dict[str, int]:
+        return {slot: self._at_tables(self.in_slot[slot]) for slot in self.slots}
+
     @property
     def slots(self) -> Sequence[str]:
         """The slots of the problem, in order of time."""
@@ -96,7 +100,7 @@ class Board:
     def tables_left(self, slot: str) -> int | None:
         """Return how many tables are free in a slot; None where there is no limit."""
         most = int(self.problem.slots.tables[self._slot[slot]])
-        return None if most == matcher.NO_LIMIT else most - self._at_tables(self.in_slot[slot])
+        return None if most == matcher.NO_LIMIT else most - self._tables[slot]
 
     def can(self, person: str, slot: str) -> bool:
         """Say whether somebody can meet in a slot, as far as their own time goes."""
@@ -120,9 +124,7 @@ class Board:
         return None if only is None or is_seat(only) else only
 
     def _clashes(self, change: Change) -> Iterator[Clash]:
-        stays = [one for one in self.plan.meetings if one.pair not in change]
         placed = [self._at(pair, slot) for pair, slot in change.items() if slot is not None]
-        held = Counter(person for one in (*stays, *placed) for person in (one.a, one.b))
         for at, one in enumerate(placed):
             others = {other.slot: other for other in placed[:at]}
             for person in (one.a, one.b):
@@ -135,14 +137,13 @@ class Board:
                 if there is not None:
                     yield Clash("busy", person, None if is_seat(there) else there)
                 most = int(self.problem.people.max_meetings[self._person[person]])
-                if most != matcher.NO_LIMIT and held[person] > most:
+                if most != matcher.NO_LIMIT and len(self._then(person, change)) > most:
                     yield Clash("limit", person)
         for slot in {one.slot for one in placed}:
-            most = int(self.problem.slots.tables[self._slot[slot]])
-            there_now = [one for one in self.in_slot[slot] if one.pair not in change]
-            coming = [one for one in placed if one.slot == slot]
-            needed = self._at_tables(coming)
-            if most != matcher.NO_LIMIT and needed and self._at_tables(there_now) + needed > most:
+            left = self.tables_left(slot)
+            going = [one for one in self.in_slot[slot] if one.pair in change]
+            needed = self._at_tables(one for one in placed if one.slot == slot)
+            if left is not None and needed and needed > left + self._at_tables(going):
                 yield Clash("full")
 
     def _at(self, pair: str, slot: str) -> Meeting:
@@ -224,8 +225,8 @@ class Board:
         return longest
 
 
-def change_files(problem_file: Path, plan_file: Path, solved: Path, change: Change) -> list[str]:
-    """Write the solver's plan with a change on top; return what is wrong with it, if anything.
+def change_files(problem_file: Path, plan_file: Path, solved: Path, change: Change) -> Outcome:
+    """Write the solver's plan with a change on top, and return what the checker makes of it.
 
     `solved` is the plan as the solver left it. What is changed by hand is no longer pinned: the
     pin was for the solver. Tables are given anew where a meeting changes its slot.
@@ -236,7 +237,7 @@ def change_files(problem_file: Path, plan_file: Path, solved: Path, change: Chan
         released.write(problem_file)
     changed = matcher.recount(released, plan, _placed(plan, change))
     changed.write(plan_file)
-    return matcher.check(released, changed)
+    return judge_read(released, changed)
 
 
 def _release(problem: matcher.Problem, pairs: set[str]) -> matcher.Problem:
