@@ -29,6 +29,7 @@ FEATURES = [
     "contacts",
     "arrivals",
     "matching",
+    "drafts",
     "schedule",
     "outcomes",
     "learning",

@@ -20,6 +20,7 @@ from eventnet.contacts import routes as contacts
 from eventnet.day import models as day_models
 from eventnet.day import routes as day
 from eventnet.day import sweeping as day_sweeping
+from eventnet.drafts import routes as drafts
 from eventnet.edits import models as edits_models
 from eventnet.edits import routes as edits
 from eventnet.edits import telling as edits_telling
@@ -133,6 +134,7 @@ pages: list[Page[Any]] = [
     *programme.pages,
     *absence.pages,
     *matching.pages,
+    *drafts.pages,
     *schedule.pages,
     *outcomes.pages,
     *learning.pages,

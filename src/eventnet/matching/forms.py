@@ -2,17 +2,26 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, StringConstraints
 
-from eventnet.forms import Fields
+from eventnet.forms import Fields, Line, none_if_empty
 from eventnet.i18n import gettext as _
+from eventnet.matching.models import RuleKind
 
 
 class StartFields(Fields):
-    """How long a run may take, and what becomes of the schedule that people have."""
+    """How long a run may take, and how near to the ceiling it may stop, in percent;
+    0 stands for the usual; and what becomes of the schedule that people have.
+
+    `around` is the number of a run: what was moved by hand in it stays where it was put.
+    """
 
     seconds: Annotated[int, Field(ge=1, le=3600)] = 5
     have: Literal["keep", "scratch"] = "keep"
+    enough: Literal["0", "1", "2", "5", "10"] = "0"
+    around: Annotated[int | None, BeforeValidator(none_if_empty), Field(ge=1, le=999_999_999)] = (
+        None
+    )
 
 
 def choices_of_have() -> list[tuple[str, str, str]]:
@@ -31,10 +40,26 @@ def choices_of_have() -> list[tuple[str, str, str]]:
     ]
 
 
+Typed = Annotated[Line, StringConstraints(max_length=320)]
+
+
+class RuleFields(Fields):
+    """Who shall meet, or shall not; each typed, or chosen where more than one person fits."""
+
+    one: Typed = ""
+    one_id: Typed = ""
+    other: Typed = ""
+    other_id: Typed = ""
+    kind: RuleKind = RuleKind.PIN
+    slot: Typed = ""
+    reason: Annotated[Line, Field(max_length=300)] = ""
+
+
 class PublishFields(Fields):
-    """Against which state of the event's schedule the difference was shown."""
+    """Against which state of the event's schedule, and of the draft, the difference was shown."""
 
     against: Annotated[int, Field(ge=0)]
+    edition: Annotated[int | None, Field(ge=0)] = None
 
 
 def limits(longest: float) -> list[tuple[str, str, str]]:
@@ -59,4 +84,13 @@ def limits(longest: float) -> list[tuple[str, str, str]]:
             ),
         )
         if seconds <= longest or seconds == 5
+    ]
+
+
+def enough_options() -> list[tuple[str, str]]:
+    """Return the choices of how near to the ceiling is near enough, as (value, label)."""
+    return [
+        ("0", _("As near as the time allows")),
+        *((share, _("%(percent)s %% below the ceiling", percent=share)) for share in "125"),
+        ("10", _("%(percent)s %% below the ceiling", percent="10")),
     ]

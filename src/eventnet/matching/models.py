@@ -64,7 +64,22 @@ class Run(SQLModel, table=True):
     failure: str | None = Field(default=None, description="what went wrong, in words")
     report: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     problem: bytes | None = Field(default=None, description="the solver's input, gzipped JSON")
-    plan: bytes | None = Field(default=None, description="the solver's answer, gzipped JSON")
+    plan: bytes | None = Field(
+        default=None, description="the solver's answer, as changed by hand, gzipped JSON"
+    )
+    solved: bytes | None = Field(
+        default=None, description="the answer before it was changed by hand, gzipped JSON"
+    )
+    edition: int = Field(default=0, description="grows with each change by hand, and its undoing")
+    enough: float | None = Field(
+        default=None, description="the share below the ceiling at which it may stop; None: usual"
+    )
+    around_id: str | None = Field(
+        default=None,
+        foreign_key="run.id",
+        ondelete="SET NULL",
+        description="whose meetings that were moved by hand stay where they were put",
+    )
 
 
 class RunPoint(SQLModel, table=True):
@@ -201,3 +216,50 @@ class SeatBefore(SQLModel, table=True):
     number: int | None = None
     run_id: str | None = None
     cause_id: str | None = None
+
+
+class PlanEdit(SQLModel, table=True):
+    """Where an organizer put a meeting of a draft: a slot, or none if they took it out.
+
+    A change of two meetings, as where they swap their slots, is two rows of one number. The draft
+    is what the solver answered with these on top, so the last number can be taken back.
+    """
+
+    __tablename__ = "plan_edit"
+
+    run_id: str = Field(foreign_key="run.id", ondelete="CASCADE", primary_key=True)
+    number: int = Field(primary_key=True)
+    a_id: str = Field(foreign_key="attendance.id", ondelete="CASCADE", primary_key=True, index=True)
+    b_id: str = Field(foreign_key="attendance.id", ondelete="CASCADE", primary_key=True, index=True)
+    slot_id: str | None = None
+    account_id: str | None = Field(foreign_key="account.id", ondelete="SET NULL", default=None)
+    made_at: datetime = Field(default_factory=clock.now, sa_type=Utc)
+
+
+class RuleKind(StrEnum):
+    """What an organizer asks of all runs to come for two people."""
+
+    PIN = "pin"
+    FORBID = "forbid"
+
+
+class HandRule(SQLModel, table=True):
+    """Two people whom every run to come shall bring together, or keep apart: a rule by hand.
+
+    A pin is kept where both may and want to meet, and have a time; why one is not is never told.
+    """
+
+    __tablename__ = "hand_rule"
+    __table_args__ = (UniqueConstraint("a_id", "b_id"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    event_id: str = Field(foreign_key="event.id", ondelete="CASCADE", index=True)
+    a_id: str = Field(foreign_key="attendance.id", ondelete="CASCADE")
+    b_id: str = Field(foreign_key="attendance.id", ondelete="CASCADE", index=True)
+    kind: RuleKind = Field(sa_type=Choice(RuleKind))
+    slot_id: str | None = Field(
+        default=None, foreign_key="slot.id", ondelete="SET NULL", description="of a pin; None: any"
+    )
+    reason: str = Field(default="", max_length=300, description="for the other organizers")
+    account_id: str | None = Field(foreign_key="account.id", ondelete="SET NULL", default=None)
+    made_at: datetime = Field(default_factory=clock.now, sa_type=Utc)

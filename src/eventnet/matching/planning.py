@@ -168,7 +168,11 @@ def _levelled(pair: Document) -> Document:
 
 def judge(problem_file: Path, plan_file: Path) -> Outcome:
     """Check a plan against its problem, and count what it gives."""
-    problem, plan = matcher.Problem.read(problem_file), matcher.Plan.read(plan_file)
+    return judge_read(matcher.Problem.read(problem_file), matcher.Plan.read(plan_file))
+
+
+def judge_read(problem: matcher.Problem, plan: matcher.Plan) -> Outcome:
+    """Do the same with what is read already."""
     violations = matcher.check(problem, plan)
     usable = not violations and plan.status in ("optimal", "feasible")
     meetings = plan.meetings if usable else ()

@@ -21,7 +21,7 @@ from eventnet.matching.before import note_changes, open_publication
 from eventnet.matching.models import Run, RunState
 from eventnet.matching.placing import meeting_tables, two_at
 from eventnet.matching.planning import is_seat, judge, meetings_in, reduce_plan
-from eventnet.matching.reports import make_report
+from eventnet.matching.reports import make_report, of_the_run
 from eventnet.matching.round_seats import (
     SeatDifference,
     SeatFor,
@@ -75,25 +75,36 @@ def preview(session: Session, event: Event, run: Run) -> Preview:
 
 
 def publish_run(
-    session: Session, run_id: str, *, account_id: str | None, against: int | None = None
+    session: Session,
+    run_id: str,
+    *,
+    account_id: str | None,
+    against: int | None = None,
+    edition: int | None = None,
 ) -> Booked:
     """Make a draft everybody's schedule, all at once.
 
-    `against` is the event's `schedule_version` that the organizer looked at: where somebody has
-    published since, they are asked to look again. Meetings that no longer fit are left out, and
-    the plan that is kept says so.
+    `against` is the event's `schedule_version` that the organizer looked at, and `edition` the
+    draft's own: where somebody has published since, or moved a meeting of the draft by hand, they
+    are asked to look again. Meetings that no longer fit are left out, and the plan that is kept
+    says so.
     """
     found = session.get(Run, run_id)
     event = None if found is None else session.get(Event, found.event_id)
     if found is None or event is None:
         raise NotFound(_("There is no such run."))
     _refuse_unless_draft(found)
+    read = found.edition
     bookings, wanted = bookings_of(session, event, found), seats_of_run(found)
     with writing(session):
         event, run = _hold(session, event.id, run_id)
         if against is not None and event.schedule_version != against:
             raise Conflict(
                 _("Somebody published a schedule meanwhile. Look at what would change now.")
+            )
+        if run.edition != read or (edition is not None and run.edition != edition):
+            raise Conflict(
+                _("Somebody changed this draft by hand meanwhile. Look at what would change now.")
             )
         publication = open_publication(session, event, run, account_id)
         until = publication.undo_until
@@ -200,6 +211,7 @@ def _reduce(
     with files_of(run) as (problem, plan):
         kept = {pair_id(*two) for two in twos} | {seat_id(*seat) for seat in seats}
         reduce_plan(problem, plan, kept)
-        run.report = make_report(session, event, judge(problem, plan))
+        report = make_report(session, event, judge(problem, plan))
+        run.report = of_the_run(run.report) | report
         run.incumbent, run.bound = run.report["objective"], run.report["bound"]
         run.plan = plan.read_bytes()

@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 from eventnet.matching.models import Run, RunPoint, RunState, UnmetWish
 
 # The files of a run are read only where they are asked for.
-WITHOUT_FILES = (defer(Run.problem), defer(Run.plan))  # type: ignore[arg-type]
+FILES = (Run.problem, Run.plan, Run.solved)
+WITHOUT_FILES = tuple(defer(file) for file in FILES)  # type: ignore[arg-type]
 CHART_POINTS = 200
 
 

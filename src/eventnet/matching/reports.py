@@ -7,8 +7,12 @@ from typing import Any
 from sqlmodel import Session, select
 
 from eventnet.events.models import Event
+from eventnet.matching.hand_rules import rules_of
+from eventnet.matching.models import RuleKind
+from eventnet.matching.newcomers import came_before
 from eventnet.matching.placing import meeting_tables
 from eventnet.matching.planning import Outcome, Share
+from eventnet.meetings.difference import held_meetings
 from eventnet.meetings.participants import Participant, participants
 from eventnet.wishes.models import Wish, WishKind
 
@@ -46,9 +50,20 @@ def make_report(session: Session, event: Event, outcome: Outcome) -> Report:
         "kept": figures["kept"],
         "stay": figures["kept"] - figures["changes"],
         "walking": {"before": seated.before, "after": seated.after},
+        "pins": _pins(session, event, outcome),
         "roles": _roles(people, shares),
+        "newcomers": _newcomers(session, event, shares),
         "worst": [_worst(share) for share in _worst_off(shares)],
     }
+
+
+OF_THE_RUN = ("ended", "freeing", "moved_by_hand")
+"""What a report says of a run beside its plan: it stays where the plan is counted anew."""
+
+
+def of_the_run(report: Report | None) -> Report:
+    """Return what a report says that does not follow from the plan."""
+    return {key: report[key] for key in OF_THE_RUN if key in report} if report else {}
 
 
 def gap(objective: float | None, bound: float | None) -> float | None:
@@ -82,16 +97,43 @@ def _roles(people: Mapping[str, Participant], shares: Sequence[Share]) -> list[d
     for share in shares:
         if share.person in people:
             by_role[people[share.person].role].append(share)
-    return [
-        {
-            "role": role,
-            "people": len(found),
-            "served": sum(share.meetings > 0 for share in found),
-            "few": sum(share.meetings < FEW for share in found),
-            "mean": sum(share.meetings for share in found) / len(found),
-        }
-        for role, found in sorted(by_role.items())
-    ]
+    return [{"role": role, **_fare(found)} for role, found in sorted(by_role.items())]
+
+
+def _newcomers(session: Session, event: Event, shares: Sequence[Share]) -> list[dict[str, Any]]:
+    """Return how those fare whose first event of the community this is, beside the others.
+
+    At a community's first event all are new, and there is nothing to compare.
+    """
+    before = came_before(session, event, [share.person for share in shares])
+    if not before:
+        return []
+    groups = {"new": [share for share in shares if share.person not in before]}
+    groups["before"] = [share for share in shares if share.person in before]
+    return [{"group": group, **_fare(found)} for group, found in groups.items() if found]
+
+
+def _fare(shares: Sequence[Share]) -> dict[str, Any]:
+    return {
+        "people": len(shares),
+        "served": sum(share.meetings > 0 for share in shares),
+        "few": sum(share.meetings < FEW for share in shares),
+        "mean": sum(share.meetings for share in shares) / len(shares),
+    }
+
+
+def _pins(session: Session, event: Event, outcome: Outcome) -> dict[str, int]:
+    """Count the pins, and those that are kept: by the plan, or by a meeting that stays anyway."""
+    rules = [rule for rule in rules_of(session, event.id) if rule.kind is RuleKind.PIN]
+    if not rules:
+        return {"asked": 0, "kept": 0}
+    there = {frozenset((one.a, one.b)): one.slot for one in outcome.meetings}
+    for one in held_meetings(session, event.id):
+        if not one.is_replaceable:
+            there[one.two] = one.slot_id
+    met = [(there.get(frozenset((rule.a_id, rule.b_id))), rule.slot_id) for rule in rules]
+    kept = sum(slot is not None and wanted in {None, slot} for slot, wanted in met)
+    return {"asked": len(rules), "kept": kept}
 
 
 def _worst_off(shares: Sequence[Share]) -> list[Share]:

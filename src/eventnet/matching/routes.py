@@ -3,11 +3,12 @@
 from typing import Any
 
 from eventnet.events.policies import matching
-from eventnet.matching.views import publications, runs
+from eventnet.matching.views import publications, rules, runs
 from eventnet.routing import Page
 
 RUNS = "/e/{event}/organize/runs"
 RUN = f"{RUNS}/{{number}}"
+RULES = "/e/{event}/organize/by-hand"
 
 pages: list[Page[Any]] = [
     Page("GET", RUNS, runs.runs, "runs", matching),
@@ -22,4 +23,7 @@ pages: list[Page[Any]] = [
     Page("POST", f"{RUN}/tell", publications.tell, "run-tell", matching),
     Page("GET", f"{RUN}/problem.json.gz", runs.problem_file, "run-problem", matching),
     Page("GET", f"{RUN}/plan.json.gz", runs.plan_file, "run-plan", matching),
+    Page("GET", RULES, rules.rules, "hand-rules", matching),
+    Page("POST", RULES, rules.add, "hand-rule-add", matching),
+    Page("POST", f"{RULES}/{{rule}}/take-back", rules.take_back, "hand-rule-end", matching),
 ]

@@ -30,10 +30,14 @@ def start_run(
     account_id: str | None,
     job: Job | None,
     keeps: bool = True,
+    enough: float | None = None,
+    around_id: str | None = None,
 ) -> Run:
     """Start a run; `job` solves it later, None where the caller does so at once.
 
-    Unless it `keeps` what people have where that costs little, it plans from scratch.
+    Unless it `keeps` what people have where that costs little, it plans from scratch. `enough` is
+    the share below the ceiling at which it may stop. What was moved by hand in the run `around_id`
+    stays where it was put.
     """
     event_id = event.id
     try:
@@ -45,6 +49,8 @@ def start_run(
                 time_limit=seconds,
                 account_id=account_id,
                 keeps=keeps,
+                enough=enough,
+                around_id=around_id,
             )
             session.add(run)
             session.flush()

@@ -16,8 +16,9 @@ from eventnet.affinities.models import PairAffinity
 from eventnet.events.models import Event, Slot
 from eventnet.events.queries import slots, zone
 from eventnet.events.roles import may_meet, ordered
+from eventnet.matching.pinning import by_hand, hold_to
 from eventnet.matching.rounds import rounds
-from eventnet.meetings.difference import Held, held_meetings
+from eventnet.meetings.difference import Held, Two, held_meetings
 from eventnet.meetings.fit import refusals, vetoes
 from eventnet.meetings.participants import participants
 
@@ -27,12 +28,15 @@ CHANGE = 0.2
 """What it costs to move or call off a meeting, as a share of what a typical one is worth."""
 
 
-def problem_document(session: Session, event: Event, *, keeps: bool = True) -> Document:
+def problem_document(
+    session: Session, event: Event, around_id: str | None = None, *, keeps: bool = True
+) -> Document:
     """Return the problem of planning what is still ahead, around what stays where it is.
 
     What was planned before and is ahead is kept where that costs little: people have made up
     their minds about it, and have it in their calendars. Without `keeps` it has no more weight
-    than anything else.
+    than anything else. What organizers pinned is asked for, and what they moved by hand in the run
+    `around_id` stays where they put it.
     """
     people = participants(session, event)
     held = held_meetings(session, event.id)
@@ -47,6 +51,12 @@ def problem_document(session: Session, event: Event, *, keeps: bool = True) -> D
     counts = Counter(person for one in staying for person in one.two)
     never = vetoes(session, event.id) | refusals(session, event.id) | {one.two for one in staying}
     allowed = may_meet(session, event.id)
+
+    def may(two: Two) -> bool:
+        if not people.keys() >= two or two in never:
+            return False
+        return ordered(*(people[one].role_id for one in two)) in allowed
+
     here = zone(event)
     known = {slot.id for slot in ahead}
     pairs = [
@@ -56,10 +66,7 @@ def problem_document(session: Session, event: Event, *, keeps: bool = True) -> D
             .where(PairAffinity.event_id == event.id, col(PairAffinity.value).is_not(None))
             .order_by(col(PairAffinity.a_id), col(PairAffinity.b_id))
         )
-        if a_id in people
-        and b_id in people
-        and ordered(people[a_id].role_id, people[b_id].role_id) in allowed
-        and frozenset((a_id, b_id)) not in never
+        if may(frozenset((a_id, b_id)))
     ]
     possible = {pair["id"] for pair in pairs}
     typical = median(float(pair["affinity"] or 0) for pair in pairs) if pairs else 0.0
@@ -71,7 +78,7 @@ def problem_document(session: Session, event: Event, *, keeps: bool = True) -> D
     tables = rounds(session, event.id, ahead)
     pairs += tables.pairs
     kept += tables.kept
-    return {
+    document = {
         "format": "eventnet-problem/1",
         "slots": [
             {
@@ -101,6 +108,8 @@ def problem_document(session: Session, event: Event, *, keeps: bool = True) -> D
         "kept": kept,
         "weights": {"change": CHANGE * typical if kept and keeps else 0},
     }
+    hold_to(document, by_hand(session, event.id, around_id), may, pair_id)
+    return document
 
 
 def pair_id(a_id: str, b_id: str) -> str:

@@ -15,10 +15,11 @@ from eventnet.events.models import Event
 from eventnet.i18n import gettext as _
 from eventnet.logs import logger
 from eventnet.matching import solver
+from eventnet.matching.freeing import what_would_free
 from eventnet.matching.models import Run, RunPoint, RunState
 from eventnet.matching.planning import ROUND, Outcome, judge, write_problem, write_start
 from eventnet.matching.refreshing import Sessions, refresh
-from eventnet.matching.reports import make_report
+from eventnet.matching.reports import Report, make_report
 from eventnet.matching.runs import fail_run
 from eventnet.matching.setting import problem_document
 from eventnet.matching.solver import Progress, SolverFailed
@@ -95,10 +96,12 @@ def _solve(
     sessions: Sessions, session: Session, run_id: str, workers: int, tell: Tell | None
 ) -> None:
     run = session.get_one(Run, run_id)
-    event_id, seconds, keeps = run.event_id, run.time_limit, run.keeps
+    event_id, seconds, keeps, around_id = run.event_id, run.time_limit, run.keeps, run.around_id
+    gap = gap_for(seconds) if run.enough is None else run.enough
     session.rollback()
     refresh(sessions, event_id)
-    document = problem_document(session, session.get_one(Event, event_id), keeps=keeps)
+    event = session.get_one(Event, event_id)
+    document = problem_document(session, event, around_id, keeps=keeps)
     people = sum(not one["id"].startswith(ROUND) for one in document["people"])
     _note(session, run_id, people, len(document["pairs"]))
     with TemporaryDirectory(prefix="eventnet-run-") as folder:
@@ -117,7 +120,7 @@ def _solve(
             problem,
             plan,
             seconds=seconds,
-            gap=gap_for(seconds),
+            gap=gap,
             workers=workers,
             watch=watch,
             start=start if has_start else None,
@@ -127,7 +130,12 @@ def _solve(
             raise SolverFailed(
                 _("The plan breaks a rule, so it is not used: %(why)s", why=outcome.violations[0])
             )
-        _store(session, run_id, outcome, problem.read_bytes(), plan.read_bytes())
+        files = problem.read_bytes(), plan.read_bytes()
+        told = {
+            "ended": _ended(session, run_id, outcome, gap),
+            "freeing": what_would_free(session, event_id, problem, plan),
+        }
+        _store(session, run_id, outcome, told, files)
 
 
 def gap_for(seconds: float) -> float:
@@ -188,13 +196,25 @@ def _held(session: Session, run_id: str) -> Run:
     return run
 
 
-def _store(session: Session, run_id: str, outcome: Outcome, problem: bytes, plan: bytes) -> None:
+def _ended(session: Session, run_id: str, outcome: Outcome, gap: float) -> str:
+    """Say what ended a run, as a word that `words.py` knows; `gap` is what was near enough."""
+    if outcome.status == "optimal":
+        return "proven"
+    if session.get_one(Run, run_id).stop_asked:
+        return "asked"
+    objective, bound = outcome.figures["objective"], outcome.figures["bound"]
+    return "near" if bound - objective <= gap * abs(bound) else "time"
+
+
+def _store(
+    session: Session, run_id: str, outcome: Outcome, told: Report, files: tuple[bytes, bytes]
+) -> None:
     run = session.get_one(Run, run_id)
-    report = make_report(session, session.get_one(Event, run.event_id), outcome)
+    report = told | make_report(session, session.get_one(Event, run.event_id), outcome)
     with writing(session):
         run = _held(session, run_id)
         run.state = RunState.DRAFT
-        run.report, run.problem, run.plan = report, problem, plan
+        run.report, (run.problem, run.plan) = report, files
         run.incumbent, run.bound = report["objective"], report["bound"]
         run.finished_at = clock.now()
     log.info("run.drafted", run_id=run_id, meetings=report["meetings"], gap=report["gap"])

@@ -40,6 +40,10 @@ def in_words(report: Report) -> list[str]:
         sentences.append(stay(report))
     if report.get("seats_wished"):  # runs of older releases know of none
         sentences.append(seats(report))
+    if report.get("pins", {}).get("asked"):
+        sentences.append(pins(report))
+    if report.get("moved_by_hand"):
+        sentences.append(moved(report))
     return sentences
 
 
@@ -51,6 +55,39 @@ def stay(report: Report) -> str:
         report["kept"],
         stay=report["stay"],
     )
+
+
+def pins(report: Report) -> str:
+    """Say how many pins are kept. Why one is not is never told: somebody may say no in silence."""
+    return ngettext(
+        "%(kept)d of %(num)d pin is kept.",
+        "%(kept)d of %(num)d pins are kept.",
+        report["pins"]["asked"],
+        kept=report["pins"]["kept"],
+    )
+
+
+def moved(report: Report) -> str:
+    """Say how many meetings organizers changed by hand."""
+    return ngettext(
+        "%(num)d meeting was moved or taken out by hand.",
+        "%(num)d meetings were moved or taken out by hand.",
+        report["moved_by_hand"],
+    )
+
+
+def ended(report: Report, seconds: float) -> str:
+    """Say what ended the run; runs of older releases do not know."""
+    return {
+        "proven": _("It ended because nothing better can exist."),
+        "near": _("It ended because it was near enough to the ceiling."),
+        "time": ngettext(
+            "It ended because its %(num)d second was over.",
+            "It ended because its %(num)d seconds were over.",
+            int(seconds),
+        ),
+        "asked": _("It ended because somebody stopped it."),
+    }.get(report.get("ended", ""), "")
 
 
 def seats(report: Report) -> str:

@@ -11,7 +11,7 @@ from eventnet.contacts.models import Contact, ContactCard
 from eventnet.contacts.queries import contacts_of
 from eventnet.day.models import CheckIn, MeetingSign, Proposal, SlotSeeker
 from eventnet.events.models import Attendance, Event, Role, Slot, Unavailable
-from eventnet.matching.models import SeatBefore, SideBefore
+from eventnet.matching.models import HandRule, PlanEdit, SeatBefore, SideBefore
 from eventnet.matching.queries import hindrances_of
 from eventnet.meetings.models import MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_of
@@ -53,6 +53,7 @@ def at_event(
         "messages": _messages(session, attendance),
         "reports": _reports(session, attendance),
         "meetings": _meetings(session, event, attendance),
+        "pairs_by_hand": _pairs_by_hand(session, attendance),
         "promises": _promises(session, attendance),
         "days": _days(session, attendance),
     }
@@ -115,6 +116,16 @@ def _wishes(session: Session, attendance: Attendance) -> Lines:
         }
         for one in wishes
     ]
+
+
+def _pairs_by_hand(session: Session, attendance: Attendance) -> Lines:
+    """Return that organizers asked for or against a meeting; with whom is not theirs alone."""
+    mine = or_(HandRule.a_id == attendance.id, HandRule.b_id == attendance.id)
+    query = select(HandRule).where(mine).order_by(col(HandRule.made_at), col(HandRule.id))
+    rules = [told("hand_rule", one) for one in session.exec(query)]
+    moved = or_(PlanEdit.a_id == attendance.id, PlanEdit.b_id == attendance.id)
+    edits = session.exec(select(PlanEdit).where(moved).order_by(col(PlanEdit.made_at)))
+    return rules + [{"kind": "moved in a draft", **told("plan_edit", one)} for one in edits]
 
 
 def _stars(session: Session, attendance: Attendance) -> Lines:

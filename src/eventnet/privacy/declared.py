@@ -219,7 +219,8 @@ EXPORTED = {
     "run": Declared.of(
         "number state created_at published_at",
         "id event_id account_id time_limit stop_asked started_at heartbeat_at finished_at "
-        "keeps people pairs incumbent bound shortfall seconds failure report problem plan",
+        "keeps people pairs incumbent bound shortfall seconds failure report problem plan solved "
+        "edition enough around_id",
     ),
     "edit": Declared.of(
         "kind at undone_at told_at",
@@ -228,6 +229,14 @@ EXPORTED = {
     "edit_touch": Declared.of(
         "",
         "edit_id membership_id",
+    ),
+    "plan_edit": Declared.of(
+        "made_at",
+        "run_id number a_id b_id slot_id account_id",
+    ),
+    "hand_rule": Declared.of(
+        "kind made_at",
+        "id event_id a_id b_id slot_id reason account_id",
     ),
     "audit_entry": Declared.of(
         "at deed",

@@ -18,9 +18,9 @@ from eventnet.arrivals.models import Ticket, TicketImport
 from eventnet.arrivals.told import LINK
 from eventnet.audit import AuditEntry
 from eventnet.communities.models import Community, Membership
+from eventnet.edits.models import Edit
 from eventnet.events.models import Attendance, Event, Helper, Organizer, Role
 from eventnet.events.queries import zone
-from eventnet.edits.models import Edit
 from eventnet.mail.models import MailStop, MailTrouble, OutboxMail
 from eventnet.matching.models import Publication, Run
 from eventnet.people.models import Profile
@@ -73,6 +73,7 @@ def everything(session: Session, account: Account) -> dict[str, Any]:
         "messages": [],
         "reports": [],
         "meetings": [],
+        "pairs_by_hand": [],
         "promises": [],
         "days": [],
     }

@@ -83,6 +83,10 @@ def _files() -> list[tuple[str, str]]:
         ("messages", _("what you and others wrote to each other, and whom you block")),
         ("reports", _("what you reported to organizers")),
         ("meetings", _("your meetings, also those that were called off")),
+        (
+            "pairs_by_hand",
+            _("when organizers asked for a meeting of yours, kept one from you, or moved one"),
+        ),
         ("promises", _("what you and those you met agreed")),
         ("days", _("when you said that you are here, or free, and what was proposed to you then")),
         ("mails", _("the mails to you that are still kept")),

@@ -17,12 +17,13 @@ from starlette.applications import Starlette
 
 from eventnet.events.models import Event
 from eventnet.jobs import Ground
+from eventnet.matching.hand_rules import add_rule
 from eventnet.matching.jobs import solve_run_apart
-from eventnet.matching.models import Run, RunState
+from eventnet.matching.models import RuleKind, Run, RunState
 from eventnet.matching.publishing import publish_run
 from eventnet.matching.runs import start_run
 from eventnet.matching.solving import solve_run
-from tests.eventnet.matching.settled import faults, held
+from tests.eventnet.matching.settled import faults, held, planned
 
 KILLS = 10
 
@@ -94,6 +95,9 @@ def test_the_solver_killed_at_any_moment_is_a_failed_run_in_words(
     event_id = crowd.id
     publish_run(session, draft(crowd).id, account_id=None)
     before = held(session, event_id)
+    two, other = (one for one, _slot in sorted(before, key=lambda one: sorted(one[0]))[:2])
+    add_rule(session, crowd, two, RuleKind.PIN, account_id=None)
+    add_rule(session, crowd, other, RuleKind.FORBID, account_id=None)
     chance = random.Random(5)
     killed = 0
     for _ in range(KILLS):
@@ -111,6 +115,7 @@ def test_the_solver_killed_at_any_moment_is_a_failed_run_in_words(
             assert run.failure.startswith("The solver was killed")
         else:  # it had come to its end before the signal
             assert (run.state, faults(run)) == (RunState.DRAFT, [])
+            assert {two, other} & dict(planned(run)).keys() == {two}
         session.rollback()
     assert killed > 0
 

@@ -29,6 +29,11 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
         "time_zone": ["Europe/Lisbon"],
         "slug": ["new-fair"],
     },
+    "hand-rule-add": {
+        "one": [email(Persona.ATTENDEE)],
+        "other": ["far4@people.example"],
+        "kind": ["forbid"],
+    },
     "erase-now": {"sure": ["yes"]},
     "exchange-now": {"phone": ["+351 21 000"]},
     "grid-add": {"days": ["2027-05-12"]},

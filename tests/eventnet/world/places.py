@@ -56,6 +56,7 @@ ALSO: dict[str, list[dict[str, str]]] = {
     "roll-person": [{"attendance": name} for name in ("near1", "far1", "attendee", "left")],
     "round-table": [{"table": name} for name in ("table-mine", "table-off")],
     "run": [{"number": number} for number in "13"],
+    "draft": [{"number": "1"}],
 }
 
 

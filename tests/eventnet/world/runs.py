@@ -8,13 +8,16 @@ from sqlmodel import Session, delete
 import matcher
 from eventnet import clock
 from eventnet.affinities.models import AffinityState, Learning, PairAffinity
+from eventnet.drafts.boards import board_of
+from eventnet.drafts.editing import change_draft
 from eventnet.events.models import Event
-from eventnet.matching.models import Publication, Run, RunPoint, RunState
+from eventnet.matching.models import HandRule, Publication, RuleKind, Run, RunPoint, RunState
 from eventnet.matching.planning import judge, write_problem
 from eventnet.matching.refreshing import Sessions, refresh
 from eventnet.matching.reports import make_report
 from eventnet.matching.setting import problem_document
 from tests.eventnet.world.building import Facts
+from tests.eventnet.world.cast import Persona
 from tests.eventnet.world.marks import mark
 from tests.factories import save
 
@@ -64,6 +67,7 @@ def runs(
             save(session, publication)
             facts.ids["publication"] = publication.id
             facts.ids["number-published"] = str(number)
+    _by_hand(session, facts, spring)
     under_way = Run(event_id=autumn.id, number=9, state=RunState.SOLVING, heartbeat_at=clock.now())
     save(session, under_way)
     facts.foreign["number"] = "9"
@@ -80,3 +84,24 @@ def runs(
         quality={"now": 70, "before": 60, "groups": groups},
     )
     save(session, learning)
+
+
+def _by_hand(session: Session, facts: Facts, event: Event) -> None:
+    """Let an organizer have taken a meeting out of the draft, and pinned two people together."""
+    run = session.get_one(Run, facts.ids["run-draft"])
+    account_id = facts.accounts[Persona.ORGANIZER]
+    board = board_of(session, run)
+    first, second, *_rest = (board.meetings[pair] for pair in sorted(board.meetings))
+    facts.ids |= {"one": first.a, "other": first.b}
+    change_draft(session, run.id, {second.pair: None}, edition=0, account_id=account_id)
+    a_id, b_id = sorted((facts.attendances["attendee"], facts.attendances["far2"]))
+    rule = HandRule(
+        event_id=event.id,
+        a_id=a_id,
+        b_id=b_id,
+        kind=RuleKind.PIN,
+        reason=mark("spring", "pinned"),
+        account_id=account_id,
+    )
+    save(session, rule)
+    facts.ids["rule"] = rule.id

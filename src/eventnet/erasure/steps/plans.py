@@ -25,7 +25,7 @@ def erase_from_plans(_ground: Ground, session: Session, tracks: Tracks) -> None:
                 continue
             run.report = _nameless(run.report, tracks)
             if _plans_with(run, tracks):
-                run.problem = run.plan = None
+                run.problem = run.plan = run.solved = None
                 if run.state is RunState.DRAFT:
                     run.state = RunState.DISCARDED
                     audit.record(session, "run.discarded", event_id=run.event_id, subject=run.id)

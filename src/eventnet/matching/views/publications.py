@@ -34,8 +34,14 @@ def publish(visit: InsiderVisit) -> Response:
     found = find(visit)
     number = found.number
     try:
-        against = _against(visit)
-        booked = publish_run(visit.session, found.id, account_id=visit.account.id, against=against)
+        said = _said(visit)
+        booked = publish_run(
+            visit.session,
+            found.id,
+            account_id=visit.account.id,
+            against=said.against,
+            edition=said.edition,
+        )
     except Conflict as refusal:
         return run_page(visit, find(visit), status=refusal.status, stop=refusal.sentence)
     sentence = _(
@@ -50,7 +56,7 @@ def undo(visit: InsiderVisit) -> Response:
     found = find(visit)
     number = found.number
     try:
-        against = _against(visit)
+        said = _said(visit)
         publication = publication_of(visit.session, found.id)
         if publication is None:
             raise Conflict(_("This run is not published, so there is nothing to undo."))
@@ -58,7 +64,7 @@ def undo(visit: InsiderVisit) -> Response:
             visit.session,
             publication.id,
             account_id=visit.account.id,
-            against=against,
+            against=said.against,
         )
     except Conflict as refusal:
         return run_page(visit, find(visit), status=refusal.status, stop=refusal.sentence)
@@ -104,14 +110,14 @@ def people(visit: InsiderVisit) -> Response:
     return render(visit, "matching/people.html", context, block="results")
 
 
-def _against(visit: InsiderVisit) -> int:
-    """Return the state of the schedule that the organizer looked at."""
+def _said(visit: InsiderVisit) -> PublishFields:
+    """Return which state of the schedule, and of the draft, the organizer looked at."""
     form: Form[PublishFields] = Form.read(PublishFields, visit.form)
     if not form.valid:
         raise Incomplete(
             _("This form is incomplete. Please look at the difference, and try again.")
         )
-    return form.data.against
+    return form.data
 
 
 class Incomplete(Conflict):

@@ -6,12 +6,13 @@ from eventnet import i18n
 from eventnet.affinities.learned import learned
 from eventnet.errors import NotFound
 from eventnet.events.policies import InsiderVisit
-from eventnet.events.queries import zone
+from eventnet.events.queries import slots, zone
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.live import stream
 from eventnet.matching.changelist import changes, names_of
-from eventnet.matching.forms import StartFields, choices_of_have, limits
+from eventnet.matching.forms import StartFields, choices_of_have, enough_options, limits
+from eventnet.matching.freeing_words import Freed, in_freeing_words
 from eventnet.matching.jobs import solve_run_apart
 from eventnet.matching.models import Run, RunState
 from eventnet.matching.planning import make_checkable
@@ -22,7 +23,7 @@ from eventnet.matching.readiness import readiness
 from eventnet.matching.runs import AlreadyRunning, discard_run, start_run, stop_run
 from eventnet.matching.undo_list import undo_list
 from eventnet.matching.window import SHORT_UNDO_TIME, UNDO_TIME, publication_of
-from eventnet.matching.words import in_words, why
+from eventnet.matching.words import ended, in_words, why
 from eventnet.notices import with_notice
 from eventnet.redirects import see
 from eventnet.templating import render
@@ -41,6 +42,7 @@ def start(visit: InsiderVisit) -> Response:
         form.refuse("seconds", _("Please choose one of the options."))
     if form.valid and not readiness(visit.session, visit.event).is_ready:
         form.refuse("seconds", _("There is nothing to plan yet; see what is missing above."))
+    around = _around(visit, form) if form.valid else None
     if not form.valid:
         return _runs_page(visit, form, status=422)
     try:
@@ -51,10 +53,22 @@ def start(visit: InsiderVisit) -> Response:
             keeps=form.data.have == "keep",
             account_id=visit.account.id,
             job=solve_run_apart,
+            enough=int(form.data.enough) / 100 or None,
+            around_id=around,
         )
     except AlreadyRunning as refusal:
         return _runs_page(visit, form, status=refusal.status, refusal=refusal)
     return see_run(visit, run.number)
+
+
+def _around(visit: InsiderVisit, form: Form[StartFields]) -> str | None:
+    """Return the run around whose changes by hand another is to be made."""
+    if form.data.around is None:
+        return None
+    found = find_run(visit.session, visit.event.id, str(form.data.around))
+    if found is None:
+        form.refuse("around", _("There is no such run."))
+    return None if found is None else found.id
 
 
 def _runs_page(
@@ -69,6 +83,7 @@ def _runs_page(
         "form": form,
         "have": choices_of_have(),
         "limits": limits(visit.settings.solver_seconds),
+        "enough": enough_options(),
         "readiness": readiness(visit.session, visit.event),
         "runs": runs_of(visit.session, visit.event.id),
         "published": published_run(visit.session, visit.event.id),
@@ -95,6 +110,8 @@ def run_page(visit: InsiderVisit, found: Run, *, status: int = 200, stop: str = 
         "progress": progress_of(found, points_of(visit.session, found.id)),
         "report": found.report,
         "sentences": in_words(found.report) if found.report else [],
+        "ended": ended(found.report, found.time_limit) if found.report else "",
+        "freeing": freeing(visit, found),
         "worst": [
             {**one, "name": names.get(one["attendance"], "?"), "words": why(one)}
             for one in (found.report or {}).get("worst", ())
@@ -108,6 +125,16 @@ def run_page(visit: InsiderVisit, found: Run, *, status: int = 200, stop: str = 
         "stop": stop,
     }
     return render(visit, "matching/run.html", context, status=status)
+
+
+def freeing(visit: InsiderVisit, found: Run) -> list[Freed]:
+    """Return what would let more meet who want to meet each other, in words."""
+    told = (found.report or {}).get("freeing")
+    if not told:
+        return []
+    here = zone(visit.event)
+    grid = slots(visit.session, visit.event.id)
+    return in_freeing_words(told, {slot.id: slot.starts_at.astimezone(here) for slot in grid})
 
 
 def _changes(visit: InsiderVisit, found: Run) -> object:
