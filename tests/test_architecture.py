@@ -29,6 +29,7 @@ FEATURES = [
     "contacts",
     "arrivals",
     "matching",
+    "whatif",
     "schedule",
     "outcomes",
     "learning",

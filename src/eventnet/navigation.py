@@ -68,6 +68,7 @@ def sections(frame: Frame, visit: Visit) -> list[Link]:
         (_("Roles"), "roles"),
         (_("Phases and deadlines"), "phase"),
         (_("Matching runs"), "runs"),
+        (_("What if"), "what-if"),
         (_("What was learned"), "learned"),
         (_("The day"), "organize-day"),
         (_("Organizers"), "team"),

@@ -240,6 +240,7 @@ LEFT_OUT = {
     "affinity_state": "is of the event",
     "learning": "is of the community: figures over many people, none over fewer than ten",
     "run_point": "is of the event",
+    "scenario": "is of the event: figures over all who take part, and nothing about anyone",
 }
 
 
