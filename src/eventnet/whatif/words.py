@@ -87,7 +87,7 @@ def _pairs(pairs: Sequence[Pair], roles: Mapping[str, Role], allowed: set[Pair])
     def named(pair: Pair) -> dict[str, str]:
         return {"one": roles[pair[0]].name, "other": roles[pair[1]].name}
 
-    known = {tuple(pair) for pair in pairs}
+    known = set(pairs)
     new = [pair for pair in sorted(known - allowed) if {*pair} <= roles.keys()]
     gone = [pair for pair in sorted(allowed - known) if {*pair} <= roles.keys()]
     return [_("%(one)s and %(other)s may meet", **named(pair)) for pair in new] + [
