@@ -29,7 +29,7 @@ def ask(page: Page, name: str, **fields: str) -> None:
     """Fill in the form, and wait until the answer stands on the page."""
     page.get_by_role("link", name="Try a change").click()
     for label, value in fields.items():
-        page.get_by_label(label.replace("_", " "), exact=True).fill(value)
+        page.get_by_label(label.replace("_", " ")).fill(value)
     page.get_by_label("What to call it").fill(name)
     page.get_by_role("button", name="See what it gives").click()
     shown = page.locator(".scenario-chart li", has_text=name)
@@ -51,7 +51,7 @@ def test_three_stand_side_by_side_and_one_is_deleted(
     ask(page, f"Shorter days {mark}", Slots_at_the_end_of_the_day="-3")
     ask(page, f"Four each {mark}", Nobody_has_more_than="4")
     expect(page.locator(".scenario")).to_have_count(max(1, before) + 3)
-    row = page.get_by_role("row", name=re.compile(f"Four each {mark}"))
+    row = page.locator("tr", has_text=f"Four each {mark}")
     expect(row).to_contain_text(re.compile(r"\d+ of \d+"))
     if scripts:  # axe is one
         is_sound(page)
