@@ -2,7 +2,7 @@
 
     python -m benchmarks [--business FOLDER]    everything, the comparison written into docs
     python -m benchmarks PART [OPTIONS]         one part: engine, pages, sign-in, taps, business,
-                                                sizes
+                                                sizes, whatif
 
 Figures depend on the machine, which is named first; compare ratios of one run.
 """
@@ -21,7 +21,11 @@ PARTS = {
     "sign-in": "benchmarks.sign_in",
     "taps": "benchmarks.taps",
 }
-ALONE = {"business": "benchmarks.business", "sizes": "benchmarks.sizes"}
+ALONE = {
+    "business": "benchmarks.business",
+    "sizes": "benchmarks.sizes",
+    "whatif": "benchmarks.whatif",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

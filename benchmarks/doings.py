@@ -37,7 +37,7 @@ HINDRANCES = ("time", "tables", "theirs", "limit")
 def fill_doings(session: Session, event: Event) -> dict[str, int]:
     """Let everybody do what people do; return how much of each there is."""
     ids = list(session.exec(select(Attendance.id).order_by(col(Attendance.id))))
-    slots = _slots(event, len(ids))
+    slots = slots_of(event, len(ids))
     session.add_all(slots)
     run = Run(event_id=event.id, number=1, state=RunState.PUBLISHED, published_at=PUBLISHED)
     organizer = Account(email=ORGANIZER)
@@ -46,7 +46,7 @@ def fill_doings(session: Session, event: Event) -> dict[str, int]:
     session.add(Organizer(event_id=event.id, account_id=organizer.id))
     event.schedule_version = 1
     meetings, sides = _meetings(event, slots, run, ids)
-    wishes = list(_wishes(event, ids))
+    wishes = list(wishes_of(event, ids))
     talks = list(_talks(event))
     rows: list[tuple[type, list[Row]]] = [
         (Meeting, meetings),
@@ -66,7 +66,8 @@ def fill_doings(session: Session, event: Event) -> dict[str, int]:
     return {model.__name__: len(some_rows) for model, some_rows in rows}
 
 
-def _slots(event: Event, people: int) -> list[Slot]:
+def slots_of(event: Event, people: int) -> list[Slot]:
+    """Return the grid of the event, with a table for every two people."""
     begin = datetime(2027, 5, 11, 8, 0, tzinfo=UTC)
     return [
         Slot(
@@ -130,7 +131,8 @@ def _others(one: str, ids: list[str], number: int) -> list[str]:
     return [other for other in CHANCE.sample(ids, number + 1) if other != one][:number]
 
 
-def _wishes(event: Event, ids: list[str]) -> Iterator[Row]:
+def wishes_of(event: Event, ids: list[str]) -> Iterator[Row]:
+    """Return what everybody wishes, five of others each."""
     for one in ids:
         for other in _others(one, ids, WISHES_EACH):
             yield {

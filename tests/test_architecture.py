@@ -30,6 +30,7 @@ FEATURES = [
     "arrivals",
     "matching",
     "drafts",
+    "whatif",
     "schedule",
     "outcomes",
     "learning",

@@ -71,6 +71,9 @@ from eventnet.watches import routes as watches
 from eventnet.watches import sweeping as watches_sweeping
 from eventnet.watches import telling as watches_telling
 from eventnet.welcome import routes as welcome
+from eventnet.whatif import jobs as whatif_jobs
+from eventnet.whatif import models as whatif_models
+from eventnet.whatif import routes as whatif
 from eventnet.wishes import models as wishes_models
 
 # Imported so that their tables are known, whoever asks first.
@@ -93,6 +96,7 @@ TABLES = (
     contacts_models,
     arrivals_models,
     matching_models,
+    whatif_models,
     schedule_models,
     outcomes_models,
     day_models,
@@ -115,6 +119,7 @@ BY_CLOCK = (
     watches_telling,
     watches_sweeping,
     matching_jobs,
+    whatif_jobs,
     outcomes_asking,
     outcomes_reminding,
     learning_jobs,
@@ -135,6 +140,7 @@ pages: list[Page[Any]] = [
     *absence.pages,
     *matching.pages,
     *drafts.pages,
+    *whatif.pages,
     *schedule.pages,
     *outcomes.pages,
     *learning.pages,

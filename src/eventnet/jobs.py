@@ -25,8 +25,8 @@ from eventnet.settings import Settings
 
 APPLICATION = "eventnet"
 # Each queue's name, and how many of its jobs a process runs at a time.
-QUEUES = {"quick": 4, "slow": 1, "outside": 2}
-Queue = Literal["quick", "slow", "outside"]
+QUEUES = {"quick": 4, "slow": 1, "swift": 1, "outside": 2}
+Queue = Literal["quick", "slow", "swift", "outside"]
 POLLING_SECONDS = 0.5
 PAGE = 500
 
@@ -47,7 +47,8 @@ Work = Callable[..., None]
 class Job:
     """A function that runs later, on its queue: `quick` for mails, `slow` for matching.
 
-    What waits for other sites is `outside`, where nothing else waits behind it.
+    What somebody waits for, though it is work, is `swift`: beside a run, and one at a time. What
+    waits for other sites is `outside`, where nothing else waits behind it.
     """
 
     ground: Ground | None = None

@@ -92,6 +92,7 @@ def sections(frame: Frame, visit: Visit) -> list[Link]:
         (_("Phases and deadlines"), "phase"),
         (_("Matching runs"), "runs"),
         (_("Pairs by hand"), "hand-rules"),
+        (_("What if"), "what-if"),
         (_("What was learned"), "learned"),
         (_("The day"), "organize-day"),
         (_("Team"), "team"),

@@ -98,6 +98,13 @@ def find_affinities(
         yield {"a_id": a_id, "b_id": b_id, "value": worth, "shown": None, "because": []}
 
 
+def worth_of_pairs(people: Document, weights: Document | None) -> list[tuple[str, str, float]]:
+    """Return the pairs worth planning and what they are worth, as `find_affinities` has them."""
+    given = None if weights is None else matcher.Weights.from_json(weights)
+    found = matcher.affinity(matcher.People.from_json(people), top=TOP, weights=given)
+    return [(pair.a, pair.b, _rounded(pair.affinity)) for pair in found]
+
+
 def learn_weights(people: Document, ratings: Iterable[tuple[str, str, float]]) -> Document:
     """Return weights learned from who rated the meeting with whom how high, with their quality."""
     outcomes = [matcher.Outcome(*rating) for rating in ratings]

@@ -28,11 +28,6 @@ def apart(ground: Ground, module: str, *words: str) -> int | None:
 
     The module begins with `standing`.
     """
-    given = {
-        "database_url": ground.settings.database_url,
-        "workers": ground.settings.solver_workers,
-        "log_format": ground.settings.log_format,
-    }
     process = subprocess.Popen(
         python("-m", module, *words),
         stdin=subprocess.PIPE,
@@ -42,17 +37,26 @@ def apart(ground: Ground, module: str, *words: str) -> int | None:
     )
     if process.stdin is not None:
         with contextlib.suppress(BrokenPipeError), process.stdin:
-            process.stdin.write(json.dumps(given))
+            process.stdin.write(json.dumps(standing_on(ground)))
     while not stopping.is_set():
         with contextlib.suppress(subprocess.TimeoutExpired):
             return process.wait(WAIT_SECONDS)
     return None
 
 
+def standing_on(ground: Ground) -> dict[str, Any]:
+    """Return what such a process is given to stand on: the first line of its standard input."""
+    return {
+        "database_url": ground.settings.database_url,
+        "workers": ground.settings.solver_workers,
+        "log_format": ground.settings.log_format,
+    }
+
+
 @contextmanager
 def standing() -> Iterator[tuple[Sessions, dict[str, Any]]]:
     """Read what this process is given to stand on; yield sessions, and all of it."""
-    given = json.load(sys.stdin)
+    given = json.loads(sys.stdin.readline())
     logs.configure(given["log_format"])
     engine = create_engine(given["database_url"], connections=3)
 

@@ -1,7 +1,8 @@
 """The report on a draft: what a plan gives, to whom, and who is worst off and why."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from sqlmodel import Session, select
@@ -76,13 +77,19 @@ def gap(objective: float | None, bound: float | None) -> float | None:
 
 
 def _wishes(session: Session, event: Event, outcome: Outcome) -> dict[str, int]:
-    """Count the wishes of those who take part that are met; a mutual one counts once."""
     here = {share.person for share in outcome.shares}
+    return wishes_between(session, event, here, [(one.a, one.b) for one in outcome.meetings])
+
+
+def wishes_between(
+    session: Session, event: Event, here: AbstractSet[str], meetings: Iterable[tuple[str, str]]
+) -> dict[str, int]:
+    """Count the wishes of those who are `here` that are met; a mutual one counts once."""
     query = select(Wish.from_id, Wish.to_id).where(
         Wish.event_id == event.id, Wish.kind == WishKind.WANT
     )
     wanted = {(a, b) for a, b in session.exec(query) if a in here and b in here}
-    met = {pair for m in outcome.meetings for pair in ((m.a, m.b), (m.b, m.a))}
+    met = {pair for a, b in meetings for pair in ((a, b), (b, a))}
     mutual = {frozenset(two) for two in wanted if two[::-1] in wanted}
     return {
         "wanted": len(wanted),

@@ -17,7 +17,6 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from eventnet import clock
 from eventnet.accounts.models import Account
 from eventnet.affinities.models import PairAffinity
 from eventnet.communities.models import Membership
@@ -48,12 +47,9 @@ class Rounds:
 
 
 def rounds(session: Session, event_id: str, grid: Sequence[Slot]) -> Rounds:
-    """Return the round tables ahead with seats to give, and who wishes for them."""
-    found = [
-        (table, slot)
-        for table, slot in tables_of(session, event_id)
-        if slot.starts_at > clock.now()
-    ]
+    """Return the round tables in slots of `grid` with seats to give, and who wishes for them."""
+    known = {slot.id for slot in grid}
+    found = [(table, slot) for table, slot in tables_of(session, event_id) if slot.id in known]
     seats = seats_at(session, [table.id for table, _slot in found])
     planned = {(one.table_id, one.attendance_id) for one in planned_seats(session, event_id)}
     guests = _could_come(session, event_id)

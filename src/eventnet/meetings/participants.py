@@ -15,8 +15,8 @@ class Participant:
     """An attendee who may be planned.
 
     `asked` says whether each of their meetings waits for their yes; `most` is the greatest number
-    of meetings that they or their role allow; `stand` is their own table, if they have one; `afar`
-    says whether they take part from afar, in meetings online.
+    of meetings that they or their role allow, `own_most` what they allow; `stand` is their own
+    table, if they have one; `afar` says whether they take part from afar, in meetings online.
     """
 
     attendance_id: str
@@ -28,6 +28,7 @@ class Participant:
     floor: int
     stand: str | None
     afar: bool = False
+    own_most: int | None = None
 
     @property
     def needs_no_table(self) -> bool:
@@ -82,5 +83,6 @@ def participants(session: Session, event: Event, *, hold: bool = False) -> dict[
             floor=role.floor,
             stand=attendance.stand or None,
             afar=attendance.afar,
+            own_most=attendance.max_meetings,
         )
     return found

@@ -274,6 +274,7 @@ LEFT_OUT = {
     "learning": "is of the community: figures over many people, none over fewer than ten",
     "run_point": "is of the event",
     "meeting_before": "is what a meeting was before a publication, as long as that can be undone",
+    "scenario": "is of the event: figures over all who take part, and nothing about anyone",
 }
 
 

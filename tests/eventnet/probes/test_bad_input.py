@@ -137,7 +137,8 @@ def forgotten(answer: httpx2.Response, sent: Values, name: str) -> list[str]:
     for field, typed in sent.items():
         if back.types.get(field) in TYPED and len(typed[-1]) < 1000 and field in back.values:
             shown = back.values[field][-1].replace("\r", "").strip()
-            if shown != typed[-1].replace("\r", "").strip() and len(typed) == 1:
+            alone = len(typed) == len(back.values[field]) == 1  # of several, each has its place
+            if shown != typed[-1].replace("\r", "").strip() and alone:
                 found.append(f"{field} was {typed[-1]!r}, and is {shown!r} now")
     return found
 

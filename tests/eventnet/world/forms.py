@@ -49,6 +49,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "own-calendar-give": {"address": ["webcal://calendars.example/mine.ics"]},
     "programme-fetch": {"address": ["https://127.0.0.1/schedule.json"]},
     "round-seat": {"do": ["wish"]},
+    "what-if-ask": {"tables": ["+1"]},
     "round-table-propose": {"title": ["Pumps that last"]},
     "role-add": {"name": ["New role"]},
     "search-save": {"name": ["Pumps"], "q": ["pumps"]},

@@ -31,8 +31,9 @@ OURS = re.compile(
     r"|contact_card\.code|.*\.photo|.*\.logo|.*\.accent|.*join_code|.*\.next|.*\.kind"
     r"|outbox_mail\.(to|stop_url|html|once)|promise\.once|unmet_wish\.slot_ids|schedule_look\.seen"
     r"|sign_in_link\.(issuer|subject)"
-    r"|own_calendar\.(given|told)|learning\.(weights|quality)"
-    r"|edit\.inverse|.*\.visibility|.*\.skipped|.*\.counts|ticket\.source|.*\.mapping|audit_entry\.deed)"
+    r"|own_calendar\.(given|told)|learning\.(weights|quality)|scenario\.(changes|edition)"
+    r"|edit\.inverse|.*\.visibility|.*\.skipped|.*\.counts|ticket\.source|.*\.mapping"
+    r"|audit_entry\.deed)"
 )
 LONGEST = 3000
 

@@ -21,7 +21,7 @@ from eventnet.app import create_app
 from eventnet.features import pages
 from eventnet.routing import Page
 from eventnet.settings import Settings
-from tests.eventnet.world import building, dealings, doings, editing, papers, runs
+from tests.eventnet.world import building, dealings, doings, editing, papers, runs, scenarios
 from tests.eventnet.world.building import Facts
 from tests.eventnet.world.cast import Persona
 from tests.eventnet.world.places import also, path_of
@@ -118,6 +118,7 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
         doings.searches(session, facts, spring)
         doings.contacts(session, settings, facts, spring)
         runs.runs(session, app.state.sessions, facts, spring, autumn, folder)
+        scenarios.scenarios(session, spring, autumn)
         doings.affinities(session, facts, spring)
         doings.meetings(session, facts, spring, autumn)
         doings.requests(session, facts, spring)
