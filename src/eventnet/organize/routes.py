@@ -3,7 +3,7 @@
 from typing import Any
 
 from eventnet.events.policies import organizer
-from eventnet.organize.views import console, grid, roll, room
+from eventnet.organize.views import console, deeds, grid, roll, room
 from eventnet.routing import Page
 
 HERE = "/e/{event}/organize"
@@ -20,6 +20,8 @@ pages: list[Page[Any]] = [
     Page("POST", f"{HERE}/grid/round-tables", grid.set_rounds, "grid-rounds", organizer),
     Page("GET", f"{HERE}/people", roll.roll, "roll", organizer),
     Page("GET", f"{HERE}/people.csv", roll.file, "roll-file", organizer),
+    Page("GET", f"{HERE}/people/deed", deeds.deed, "roll-deed", organizer),
+    Page("POST", f"{HERE}/people/deed", deeds.do, "roll-deed-do", organizer),
     Page("GET", ONE, roll.person, "roll-person", organizer),
     Page("POST", ONE, roll.change, "roll-change", organizer),
     Page("POST", f"{ONE}/remove", roll.remove, "roll-remove", organizer),

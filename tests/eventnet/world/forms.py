@@ -45,6 +45,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "programme-fetch": {"address": ["https://127.0.0.1/schedule.json"]},
     "round-seat": {"do": ["wish"]},
     "round-table-propose": {"title": ["Pumps that last"]},
+    "roll-deed-do": {"do": ["unvip"], "count": ["0"]},
     "role-add": {"name": ["New role"]},
     "search-save": {"name": ["Pumps"], "q": ["pumps"]},
     "sign-in-ask": {"email": ["new@people.example"]},
