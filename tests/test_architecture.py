@@ -38,6 +38,7 @@ FEATURES = [
     "starring",
     "hosting",
     "organize",
+    "paper",
     "privacy",
     "erasure",
     "welcome",

@@ -69,8 +69,13 @@ def of_roll(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 
 def count(session: Session, event_id: str, wanted: Wanted) -> int:
     """Count the attendees that are wanted."""
-    query = of_roll(sqlalchemy.select(func.count()))
-    return int(session.execute(query.where(*wanted.conditions(event_id))).scalar_one())
+    return count_those(session, wanted.conditions(event_id))
+
+
+def count_those(session: Session, conditions: Sequence[Condition]) -> int:
+    """Count those of whom this is so."""
+    query = of_roll(sqlalchemy.select(func.count())).where(*conditions)
+    return int(session.execute(query).scalar_one())
 
 
 def entries(
@@ -78,17 +83,17 @@ def entries(
 ) -> list[Entry]:
     """Return the attendees that are wanted, in the order that is wanted."""
     conditions, order = wanted.conditions(event_id), wanted.order()
-    return _read(session, event_id, conditions, order, offset=offset, limit=limit)
+    return read(session, event_id, conditions, order, offset=offset, limit=limit)
 
 
 def entry(session: Session, event_id: str, attendance_id: str) -> Entry | None:
     """Return one attendee of the event, whether they still come or have left."""
     this = [col(Attendance.event_id) == event_id, col(Attendance.id) == attendance_id]
-    found = _read(session, event_id, this, [], limit=1)
+    found = read(session, event_id, this, [], limit=1)
     return found[0] if found else None
 
 
-def _read(
+def read(
     session: Session,
     event_id: str,
     conditions: Sequence[Condition],
@@ -97,7 +102,7 @@ def _read(
     offset: int = 0,
     limit: int | None = None,
 ) -> list[Entry]:
-    """Three statements, however many attendees there are."""
+    """Return those of whom this is so, in three statements, however many there are."""
     query = of_roll(
         sqlalchemy.select(
             Attendance,
