@@ -76,8 +76,8 @@ def title(deed: Deed, count: int) -> str:
 def lede(deed: Deed) -> str:
     """Say what a deed does, before it is done."""
     mark = _(
-        "Organizers see the mark, find people by it, and have VIPs first among those with too few "
-        "meetings. Nobody else sees it, and it changes no plan."
+        "Organizers see the mark beside a name, and find people by it. Nobody else sees it, and it "
+        "changes no plan."
     )
     return {
         Deed.REMIND: _(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from eventnet.events.policies import organizer
-from eventnet.organize.views import console, deeds, grid, roll, room
+from eventnet.organize.views import console, deeds, grid, late, roll, room
 from eventnet.routing import Page
 
 HERE = "/e/{event}/organize"
@@ -24,6 +24,8 @@ pages: list[Page[Any]] = [
     Page("POST", f"{HERE}/people/deed", deeds.do, "roll-deed-do", organizer),
     Page("GET", ONE, roll.person, "roll-person", organizer),
     Page("POST", ONE, roll.change, "roll-change", organizer),
+    Page("GET", f"{ONE}/meetings", late.late, "late", organizer),
+    Page("POST", f"{ONE}/meetings", late.add, "late-add", organizer),
     Page("POST", f"{ONE}/remove", roll.remove, "roll-remove", organizer),
     Page("POST", f"{ONE}/take-back", roll.take_back, "roll-take-back", organizer),
     Page("POST", f"{ONE}/try-again", roll.try_again, "roll-try-again", organizer),

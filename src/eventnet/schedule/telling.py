@@ -13,6 +13,7 @@ from eventnet.mail.models import OutboxMail
 from eventnet.mail.outbox import Letter, draw_up, post_all
 from eventnet.matching.models import Run
 from eventnet.matching.publishing import on_published
+from eventnet.meetings.booking import on_added
 from eventnet.meetings.changes import on_changed, on_moved
 from eventnet.meetings.models import LIVE, Meeting, MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_of_event, sides_of
@@ -58,6 +59,30 @@ def tell_published(ground: Ground, run_id: str) -> None:
 
         def write(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
             return plan_letter(desk, meetings, run_id, seats.get(desk.reader.attendance_id, ()))
+
+        write_to_each(session, ground.settings, event, touched, write)
+
+
+@job()
+def tell_added(ground: Ground, event_id: str, cause_id: str) -> None:
+    """Write to everybody who got meetings beside the plan: all that they have, the new ones marked.
+
+    Those that are off again by now are not told of.
+    """
+    with ground.sessions() as session:
+        event = session.get_one(Event, event_id)
+        touched = {
+            one: mine
+            for one, mine in meetings_of_event(session, event_id).items()
+            if any(meeting.cause_id == cause_id for meeting in mine)
+        }
+        seats = {
+            one: [seat for seat in mine if seat.live]
+            for one, mine in seats_of_event(session, event_id).items()
+        }
+
+        def write(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
+            return plan_letter(desk, meetings, cause_id, seats.get(desk.reader.attendance_id, ()))
 
         write_to_each(session, ground.settings, event, touched, write)
 
@@ -188,6 +213,7 @@ def unchanged(session: Session, meetings: Mapping[str, Sequence[OwnMeeting]]) ->
 
 
 on_published.append(tell_published)
+on_added.append(tell_added)
 on_moved.append(tell_moved)
 on_changed.append(tell_changed)
 on_restored.append(tell_restored)
