@@ -21,7 +21,7 @@ ASKED_AFTER = {"worker"}
 
 
 # Handing out a file of people is written down.
-WRITTEN_DOWN = {"roll-file"}
+WRITTEN_DOWN = {"roll-file", "badges-file", "schedules-file", "paper"}
 
 
 def test_no_page_fails(world: World) -> None:

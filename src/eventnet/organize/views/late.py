@@ -16,7 +16,7 @@ from eventnet.meetings.difference import Booking
 from eventnet.meetings.participants import participants
 from eventnet.notices import with_notice
 from eventnet.organize.late import book_found, find_meetings
-from eventnet.organize.roll import entry, read
+from eventnet.organize.roll import Entry, entry, read
 from eventnet.redirects import see
 from eventnet.templating import render
 
@@ -25,10 +25,8 @@ MOST = 100
 
 def late(visit: InsiderVisit) -> Response:
     """Show which meetings could be added for somebody, beside those that stand."""
-    key = visit.param("attendance")
-    one = entry(visit.session, visit.event.id, key)
-    if one is None:
-        raise NotFound(_("There is no such person at this event."))
+    one = _entry(visit)
+    key = one.attendance.id
     found = find_meetings(visit.session, visit.event, key)
     context = {
         "entry": one,
@@ -40,7 +38,7 @@ def late(visit: InsiderVisit) -> Response:
 
 def add(visit: InsiderVisit) -> Response:
     """Book them, as far as they still can be."""
-    key = visit.param("attendance")
+    key = _entry(visit).attendance.id
     said = [str(one).partition(":") for one in visit.form.getlist("meeting")[:MOST]]
     wanted = [(other, slot_id) for other, _colon, slot_id in said]
     here = visit.url("late", event=visit.event.slug, attendance=key)
@@ -63,6 +61,13 @@ def add(visit: InsiderVisit) -> Response:
     )
     words = f"{words} {missed}" if booked else missed
     return with_notice(visit, see(here), words, "careful")
+
+
+def _entry(visit: InsiderVisit) -> Entry:
+    found = entry(visit.session, visit.event.id, visit.param("attendance"))
+    if found is None:
+        raise NotFound(_("There is no such person at this event."))
+    return found
 
 
 def _lines(visit: InsiderVisit, key: str, bookings: Sequence[Booking]) -> list[dict[str, object]]:

@@ -128,7 +128,7 @@ def file(visit: InsiderVisit) -> Response:
     everyone = entries(visit.session, visit.event.id, Wanted())
     name = f"{visit.event.slug}-people-{clock.now():%Y-%m-%d}.csv"
     header = [_("Name"), _("E-mail"), _("Organisation"), _("Role"), _("Stand"), _("Consent")]
-    header += [_("Tickets"), _("Mail trouble"), _("Came"), _("Answers"), _("Wishes"), _("VIP")]
+    header += [_("Tickets"), _("Mail trouble"), _("Came"), _("Answers"), _("VIP")]
     rows = [_cells(one) for one in everyone]
     with writing(visit.session):
         audit.record(
@@ -156,7 +156,6 @@ def _cells(one: Entry) -> list[str]:
         one.trouble or "",
         _("yes") if one.attendance.confirmed_at else _("no"),
         str(one.answered),
-        _("yes") if one.wishes else _("no"),
         _("yes") if one.attendance.vip else _("no"),
     ]
 

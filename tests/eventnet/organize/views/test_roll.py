@@ -22,7 +22,7 @@ from tests.queries import counted
 from tests.scripts import PROBE, runs_nowhere
 
 Open = Callable[[], Browser]
-NONE = ["no", "2", "no", "no"]
+NONE = ["no", "2", "no"]
 PAGE = "/e/spring/organize/people"
 
 
