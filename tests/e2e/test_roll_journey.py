@@ -51,7 +51,7 @@ def test_people_are_found_marked_reminded_and_printed(
     expect(page.get_by_text("Done for 2 people.")).to_be_visible()
     find(page, "VIPs", scripts)
     expect(page.locator(".roll-mark")).not_to_have_count(0)
-    page.get_by_label(re.compile(r"^all \d+ that match$")).check()
+    page.get_by_role("radio", name=re.compile("that match")).check()
     page.get_by_label("What", exact=True).select_option(label="Remind them")
     page.get_by_role("button", name="Look whom it touches").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Remind")
@@ -64,7 +64,7 @@ def test_people_are_found_marked_reminded_and_printed(
     else:
         expect(page.get_by_role("heading", name="Who is left out")).to_be_visible()
     page.goto(f"{PEOPLE}?show=vip")
-    page.get_by_label(re.compile(r"^all \d+ that match$")).check()
+    page.get_by_role("radio", name=re.compile("that match")).check()
     page.get_by_role("button", name="Badges and schedules to print").click()
     if scripts:
         is_sound(page)
