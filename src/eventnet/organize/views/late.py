@@ -42,6 +42,9 @@ def add(visit: InsiderVisit) -> Response:
     said = [str(one).partition(":") for one in visit.form.getlist("meeting")[:MOST]]
     wanted = [(other, slot_id) for other, _colon, slot_id in said]
     here = visit.url("late", event=visit.event.slug, attendance=key)
+    if not wanted:
+        words = _("Nothing was ticked, so nothing is added.")
+        return with_notice(visit, see(here), words, "careful")
     try:
         booked = book_found(visit.session, visit.event, key, wanted, visit.account.id)
     except Conflict as conflict:
