@@ -198,6 +198,8 @@ def _their_pages(times: int) -> dict[str, list[str]]:
         "organizers: what comes next": here,
         "organizers: people": f"{here}/people",
         "organizers: people, a word": f"{here}/people?q={WORDS[3]}",
+        "organizers: people, emptiest first": f"{here}/people?sort=least",
+        "organizers: people, half a profile": f"{here}/people?profile=more&show=unwishing",
         "organizers: board of the day": f"{here}/day",
         "organizers: matching runs": f"{here}/runs",
     }

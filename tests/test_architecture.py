@@ -41,6 +41,7 @@ FEATURES = [
     "hosting",
     "edits",
     "organize",
+    "paper",
     "privacy",
     "erasure",
     "oversight",

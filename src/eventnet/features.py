@@ -49,6 +49,7 @@ from eventnet.outcomes import models as outcomes_models
 from eventnet.outcomes import reminding as outcomes_reminding
 from eventnet.outcomes import routes as outcomes
 from eventnet.oversight import routes as oversight
+from eventnet.paper import routes as paper
 from eventnet.people import models as people_models
 from eventnet.people import routes as people
 from eventnet.privacy import routes as privacy
@@ -134,6 +135,7 @@ pages: list[Page[Any]] = [
     *communities.pages,
     *events.pages,
     *mailbox.pages,
+    *paper.pages,
     *organize.pages,
     *welcome.pages,
     *programme.pages,

@@ -49,6 +49,15 @@ def read_token(key: str, token: str) -> Shown | None:
     return None if content is None else Shown(*content)
 
 
+def as_svg(address: str) -> str:
+    """Draw an address as a QR code for paper, as an SVG without a border.
+
+    The mask is fixed: trying all eight takes ten times as long, and any camera reads any.
+    """
+    code = segno.make_qr(address, error="m", mask=3)
+    return code.svg_inline(omitsize=True, dark="#000", light="#fff", border=0)
+
+
 def drawn(address: str) -> Markup:
     """Draw an address as a QR code, black on white whatever the page's colours, as SVG."""
     code = segno.make_qr(address, error="m")

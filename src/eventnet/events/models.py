@@ -175,6 +175,9 @@ class Attendance(SQLModel, table=True):
     afar: bool = Field(default=False, description="takes part from afar, so in meetings online")
     created_at: datetime = Field(default_factory=clock.now, sa_type=Utc)
     invited_at: datetime | None = Field(default=None, sa_type=Utc)
+    reminded_at: datetime | None = Field(
+        default=None, sa_type=Utc, description="when they were last reminded of what is missing"
+    )
     confirmed_at: datetime | None = Field(
         default=None, sa_type=Utc, description="when they first came and said who they are"
     )
@@ -188,6 +191,7 @@ class Attendance(SQLModel, table=True):
     removed: bool = Field(
         default=False, description="an organizer ended it, so only an organizer takes them back"
     )
+    vip: bool = Field(default=False, description="marked by an organizer, seen by organizers")
 
 
 class Unavailable(SQLModel, table=True):

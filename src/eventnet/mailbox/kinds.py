@@ -4,6 +4,7 @@ from eventnet.i18n import gettext as _
 
 KINDS = (
     "invitation",
+    "missing",
     "schedule",
     "reminders",
     "requests",
@@ -22,6 +23,7 @@ def kind_in_words(kind: str) -> str:
     """Name a kind of mail, as in “you get no more …”."""
     return {
         "invitation": _("invitations"),
+        "missing": _("reminders of what you have not said yet"),
         "schedule": _("mails about your meetings"),
         "reminders": _("reminders of your meetings"),
         "requests": _("mails about requests to meet"),

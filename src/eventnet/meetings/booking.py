@@ -12,6 +12,7 @@ from eventnet import clock
 from eventnet.events.models import Event
 from eventnet.events.queries import slots
 from eventnet.ids import new_id
+from eventnet.jobs import Job, enqueue
 from eventnet.meetings.changes import become
 from eventnet.meetings.difference import Booking, Difference, Held, compare, held_meetings
 from eventnet.meetings.fit import fitting
@@ -23,6 +24,11 @@ Row = dict[str, Any]
 
 on_booked: list[Callable[[Session, str], None]] = []
 """What later features do, in the same transaction, when a plan was booked at an event."""
+
+
+on_added: list[Job] = []
+"""Jobs of later features, each given the id of an event, and the cause that new meetings bear which
+came beside its plan."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ def book_plan(
     # All of them give up their places first, then the new ones are taken: two may swap theirs.
     ids = [one.meeting_id for one in changed]
     become(session, ids, MeetingState.CANCELLED, cause_id=run_id)
-    terms = _Terms(event, people, starts, run_id, told_by or clock.now())
+    terms = _Terms(event, people, starts, run_id, run_id, told_by or clock.now())
     _store(session, [terms.afresh(booking) for booking in difference.added])
     _update(session, [terms.moved(old, new) for old, new in difference.moved])
     _update(session, [(terms.kept(old, new), []) for old, new in difference.kept])
@@ -65,6 +71,27 @@ def book_plan(
     for follow in on_booked:
         follow(session, event.id)
     return Booked(fit, difference)
+
+
+def book_beside(
+    session: Session, event: Event, run_id: str, cause_id: str, bookings: Sequence[Booking]
+) -> list[Booking]:
+    """Add those of the bookings to the plan that still can be, inside the caller's transaction.
+
+    No other meeting changes. A later plan may change these, as any that it finds. The event is
+    held by the caller; people and meetings are held here, as `book_plan` does.
+    """
+    people = participants(session, event, hold=True)
+    held = held_meetings(session, event.id, hold=True)
+    fit = fitting(session, event, people, held, bookings, beside=True)
+    starts = {slot.id: slot.starts_at for slot in slots(session, event.id)}
+    terms = _Terms(event, people, starts, run_id, cause_id, clock.now())
+    _store(session, [terms.afresh(booking) for booking in fit])
+    if fit:
+        for job in on_added:
+            enqueue(session, job, event.id, cause_id)
+    session.expire_all()
+    return fit
 
 
 @dataclass(frozen=True)
@@ -75,6 +102,7 @@ class _Terms:
     people: dict[str, Participant]
     starts: dict[str, datetime]
     run_id: str
+    cause_id: str
     told_by: datetime
 
     def afresh(self, booking: Booking) -> tuple[Row, list[Row]]:
@@ -99,7 +127,7 @@ class _Terms:
             "created_at": clock.now(),
             "changed_at": clock.now(),
             "sequence": 0,
-            "cause_id": self.run_id,
+            "cause_id": self.cause_id,
         }
         sides = [
             {

@@ -59,13 +59,18 @@ def fitting(
     people: dict[str, Participant],
     held: Sequence[Held],
     bookings: Sequence[Booking],
+    *,
+    beside: bool = False,
 ) -> list[Booking]:
-    """Return the bookings that can be, the worthiest first where not all can, at their place."""
-    staying = [one for one in held if not one.is_replaceable]
+    """Return the bookings that can be, the worthiest first where not all can, at their place.
+
+    With `beside` they come beside what was planned before, which stays, instead of replacing it.
+    """
+    staying = [one for one in held if beside or not one.is_replaceable]
     ahead = {slot.id: slot for slot in slots(session, event.id) if slot.starts_at > clock.now()}
     never = vetoes(session, event.id) | refusals(session, event.id) | {one.two for one in staying}
     allowed = may_meet(session, event.id)
-    absent = away(session, event.id, replanning=True)
+    absent = away(session, event.id, replanning=not beside)
     busy = {(person, one.slot_id) for one in staying for person in one.two}
     tables = {(one.slot_id, one.table_number) for one in staying}
     meant = {(one.slot_id, one.table_number) for one in bookings}

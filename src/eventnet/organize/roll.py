@@ -3,18 +3,20 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, or_
-from sqlmodel import Session, col, exists, func, select
+from sqlalchemy import Select
+from sqlmodel import Session, col, func, select
 
 from eventnet.accounts.models import Account
 from eventnet.arrivals.models import Ticket
 from eventnet.communities.models import Membership
 from eventnet.events.models import Attendance, Consent, Role
-from eventnet.events.queries import present
 from eventnet.mail.models import MailTrouble
+from eventnet.organize.wanted import Condition, Order, Wanted, hosting, wishing
+from eventnet.people.completeness import answered
 from eventnet.people.models import Profile
 
 
@@ -30,7 +32,24 @@ class Entry:
     trouble: str | None
     is_member: bool
     """False if they left the community, which only they can undo."""
+    answered: int = 0
+    """How many of the questions about themselves they have answered, of `completeness.TOTAL`."""
+    wishes: bool = False
+    """Whether they want to meet somebody."""
+    hosts: bool = False
+    """Whether they host a round table."""
     tickets: tuple[Ticket, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """Return what to call them: not everybody has said their name."""
+        return self.name or self.email
+
+    @property
+    def written_at(self) -> datetime | None:
+        """When they were last invited or reminded."""
+        times = [self.attendance.invited_at, self.attendance.reminded_at]
+        return max((when for when in times if when), default=None)
 
     @property
     def consent(self) -> Consent | None:
@@ -38,74 +57,70 @@ class Entry:
         return self.attendance.consent
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """Which part of the roll: words in name, address or organisation; a role; and who."""
-
-    words: str = ""
-    role_id: str = ""
-    show: Literal["", "trouble", "left"] = ""
-    """Who comes; of these whose mail came back; or who left."""
-    by_address: bool = True
-    """Whether words are looked for in addresses, too; else an address could be guessed at."""
-
-    @property
-    def is_narrow(self) -> bool:
-        """Whether it is less than everybody who comes."""
-        return bool(self.words or self.role_id or self.show)
+def of_roll(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Let a statement about attendances know membership, account and profile."""
+    return (
+        query.select_from(Attendance)
+        .join(Membership, col(Membership.id) == col(Attendance.membership_id))
+        .join(Account, col(Account.id) == col(Membership.account_id))
+        .outerjoin(Profile, col(Profile.membership_id) == col(Membership.id))
+    )
 
 
 def count(session: Session, event_id: str, wanted: Wanted) -> int:
     """Count the attendees that are wanted."""
-    query = (
-        select(func.count())
-        .select_from(Attendance)
-        .join(Membership, col(Membership.id) == Attendance.membership_id)
-        .join(Account, col(Account.id) == Membership.account_id)
-        .outerjoin(Profile, col(Profile.membership_id) == Membership.id)
-    )
-    return session.exec(query.where(*_conditions(event_id, wanted))).one()
+    return count_those(session, wanted.conditions(event_id))
+
+
+def count_those(session: Session, conditions: Sequence[Condition]) -> int:
+    """Count those of whom this is so."""
+    query = of_roll(sqlalchemy.select(func.count())).where(*conditions)
+    return int(session.execute(query).scalar_one())
 
 
 def entries(
     session: Session, event_id: str, wanted: Wanted, *, offset: int = 0, limit: int | None = None
 ) -> list[Entry]:
-    """Return the attendees that are wanted, by name."""
-    return _read(session, event_id, _conditions(event_id, wanted), offset=offset, limit=limit)
+    """Return the attendees that are wanted, in the order that is wanted."""
+    conditions, order = wanted.conditions(event_id), wanted.order()
+    return read(session, event_id, conditions, order, offset=offset, limit=limit)
 
 
 def entry(session: Session, event_id: str, attendance_id: str) -> Entry | None:
     """Return one attendee of the event, whether they still come or have left."""
     this = [col(Attendance.event_id) == event_id, col(Attendance.id) == attendance_id]
-    found = _read(session, event_id, this, limit=1)
+    found = read(session, event_id, this, [], limit=1)
     return found[0] if found else None
 
 
-Conditions = Sequence[ColumnElement[bool]]
-
-
-def _read(
+def read(
     session: Session,
     event_id: str,
-    conditions: Conditions,
+    conditions: Sequence[Condition],
+    order: Sequence[Order],
     *,
     offset: int = 0,
     limit: int | None = None,
 ) -> list[Entry]:
-    """Three statements, however many attendees there are."""
-    rows = session.execute(
+    """Return those of whom this is so, in three statements, however many there are."""
+    query = of_roll(
         sqlalchemy.select(
-            Attendance, Profile, col(Account.email), col(Role.name), col(Membership.left_at)
+            Attendance,
+            Profile,
+            col(Account.email),
+            col(Role.name),
+            col(Membership.left_at),
+            answered(),
+            wishing(),
+            hosting(),
         )
-        .join(Membership, col(Membership.id) == Attendance.membership_id)
-        .join(Account, col(Account.id) == Membership.account_id)
-        .join(Role, col(Role.id) == Attendance.role_id)
-        .outerjoin(Profile, col(Profile.membership_id) == Membership.id)
-        .where(*conditions)
-        .order_by(func.lower(func.coalesce(Profile.name, Account.email)), col(Attendance.id))
-        .offset(offset)
-        .limit(limit)
-    ).all()
+    ).join(Role, col(Role.id) == col(Attendance.role_id))
+    if limit is not None:
+        # First whom the page holds, then what is told of them, so that it is found out of few.
+        found = of_roll(sqlalchemy.select(col(Attendance.id))).where(*conditions)
+        page = found.order_by(*order).offset(offset).limit(limit)
+        conditions = [col(Attendance.id).in_(page)]
+    rows = session.execute(query.where(*conditions).order_by(*order)).all()
     whole = limit is None  # then naming each would be more than a statement takes
     tickets = _tickets(session, event_id, None if whole else [row[0].id for row in rows])
     troubles = _troubles(session, None if whole else [row[2] for row in rows])
@@ -118,28 +133,12 @@ def _read(
             role=role,
             trouble=troubles.get(email),
             is_member=left_at is None,
+            answered=questions,
+            wishes=bool(wants),
+            hosts=bool(hosts),
             tickets=tuple(tickets[attendance.id]),
         )
-        for attendance, profile, email, role, left_at in rows
-    ]
-
-
-def _conditions(event_id: str, wanted: Wanted) -> list[ColumnElement[bool]]:
-    here = present()
-    conditions: list[ColumnElement[bool]] = [
-        col(Attendance.event_id) == event_id,
-        ~here if wanted.show == "left" else here,
-    ]
-    if wanted.show == "trouble":
-        conditions.append(exists().where(col(MailTrouble.email) == col(Account.email)))
-    if wanted.role_id:
-        conditions.append(col(Attendance.role_id) == wanted.role_id)
-    searched = [col(Profile.name), col(Profile.organization)]
-    if wanted.by_address:
-        searched.append(col(Account.email))
-    return conditions + [
-        or_(*(column.icontains(word, autoescape=True) for column in searched))
-        for word in wanted.words.split()
+        for attendance, profile, email, role, left_at, questions, wants, hosts in rows
     ]
 
 

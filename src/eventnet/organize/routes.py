@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from eventnet.events.policies import crew, door, matching, organizer
-from eventnet.organize.views import console, grid, roll, room
+from eventnet.events.policies import crew, matching, organizer
+from eventnet.organize.views import console, deeds, grid, late, roll, room
 from eventnet.routing import Page
 
 HERE = "/e/{event}/organize"
@@ -18,10 +18,14 @@ pages: list[Page[Any]] = [
     Page("POST", f"{HERE}/room", room.save_room, "room-save", matching),
     Page("POST", f"{HERE}/online", room.save_online, "online-save", matching),
     Page("POST", f"{HERE}/grid/round-tables", grid.set_rounds, "grid-rounds", matching),
-    Page("GET", f"{HERE}/people", roll.roll, "roll", door),
+    Page("GET", f"{HERE}/people", roll.roll, "roll", organizer),
     Page("GET", f"{HERE}/people.csv", roll.file, "roll-file", organizer),
-    Page("GET", ONE, roll.person, "roll-person", door),
+    Page("GET", f"{HERE}/people/deed", deeds.deed, "roll-deed", organizer),
+    Page("POST", f"{HERE}/people/deed", deeds.do, "roll-deed-do", organizer),
+    Page("GET", ONE, roll.person, "roll-person", organizer),
     Page("POST", ONE, roll.change, "roll-change", organizer),
+    Page("GET", f"{ONE}/meetings", late.late, "late", organizer),
+    Page("POST", f"{ONE}/meetings", late.add, "late-add", organizer),
     Page("POST", f"{ONE}/remove", roll.remove, "roll-remove", organizer),
     Page("POST", f"{ONE}/take-back", roll.take_back, "roll-take-back", organizer),
     Page("POST", f"{ONE}/try-again", roll.try_again, "roll-try-again", organizer),

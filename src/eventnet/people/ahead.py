@@ -92,7 +92,7 @@ def next_step(event: Event, attendance: Attendance, standing: Standing, now: dat
     if where is Phase.RUNNING and standing.meetings:
         words = _("You have no more meetings ahead of you.")
         return Next(words, _("See your days"), "schedule")
-    return _missing(event, attendance, standing, now) or _nothing_to_do(where)
+    return missing(event, attendance, standing, now) or _nothing_to_do(where)
 
 
 def _telling(standing: Standing) -> Next:
@@ -126,10 +126,8 @@ def _opening(event: Event) -> str:
     return _("It opens on %(when)s.", when=_there(event, event.opens_at))
 
 
-def _missing(
-    event: Event, attendance: Attendance, standing: Standing, now: datetime
-) -> Next | None:
-    """Return what would get somebody meetings, or better ones."""
+def missing(event: Event, attendance: Attendance, standing: Standing, now: datetime) -> Next | None:
+    """Return what would get somebody meetings, or better ones; None if there is no such thing."""
     if attendance.consent is None:
         words = (
             _("Choose how your meetings come about; until then each one waits for your yes.")

@@ -70,8 +70,8 @@ EXPORTED = {
         "profile_id topic_id",
     ),
     "attendance": Declared.of(
-        "consent max_meetings stand afar created_at invited_at confirmed_at paused_at left_at "
-        "may_return_until removed",
+        "consent max_meetings stand afar created_at invited_at reminded_at confirmed_at paused_at "
+        "left_at may_return_until removed vip",
         "id event_id membership_id role_id",
     ),
     "unavailable": Declared.of(

@@ -15,6 +15,7 @@ from eventnet.matching.before import forget_before
 from eventnet.matching.models import Publication
 from eventnet.matching.undoing import on_told
 from eventnet.matching.window import is_untold
+from eventnet.meetings.booking import on_added
 from eventnet.meetings.changes import on_changed, on_moved
 from eventnet.meetings.models import LIVE, Meeting, MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_of_event, sides_of
@@ -31,7 +32,7 @@ from eventnet.schedule.letters import (
     restored_letter,
 )
 from eventnet.schedule.readers import readers
-from eventnet.schedule.since import changed_for, last_told
+from eventnet.schedule.since import Changed, changed_for, last_told
 from eventnet.settings import Settings
 
 BATCH = 200
@@ -67,6 +68,32 @@ def tell_published(ground: Ground, publication_ids: list[str]) -> None:
         write_to_each(session, ground.settings, event, touched, write)
         with writing(session):
             forget_before(session, publication_ids)
+
+
+@job()
+def tell_added(ground: Ground, event_id: str, cause_id: str) -> None:
+    """Write to everybody who got meetings beside the plan: all that they have, the new ones marked.
+
+    Those that are off again by now are not told of.
+    """
+    with ground.sessions() as session:
+        event = session.get_one(Event, event_id)
+        touched = {
+            one: mine
+            for one, mine in meetings_of_event(session, event_id).items()
+            if any(meeting.cause_id == cause_id for meeting in mine)
+        }
+        seats = {
+            one: [seat for seat in mine if seat.live]
+            for one, mine in seats_of_event(session, event_id).items()
+        }
+
+        def write(desk: Desk, meetings: Sequence[OwnMeeting]) -> Letter:
+            new = {one.id for one in meetings if one.cause_id == cause_id}
+            changed = Changed(list(meetings), seats.get(desk.reader.attendance_id, []), new)
+            return plan_letter(desk, changed, cause_id)
+
+        write_to_each(session, ground.settings, event, touched, write)
 
 
 @job()
@@ -200,6 +227,7 @@ def unchanged(session: Session, meetings: Mapping[str, Sequence[OwnMeeting]]) ->
 
 
 on_told.append(tell_published)
+on_added.append(tell_added)
 on_moved.append(tell_moved)
 on_changed.append(tell_changed)
 on_restored.append(tell_restored)

@@ -21,7 +21,14 @@ ASKED_AFTER = {"worker"}
 
 
 # Handing out a file of people is written down.
-WRITTEN_DOWN = {"roll-file", "trail-file", "as-they-see"}
+WRITTEN_DOWN = {
+    "roll-file",
+    "trail-file",
+    "as-they-see",
+    "badges-file",
+    "schedules-file",
+    "paper",
+}
 
 
 def test_no_page_fails(world: World) -> None:

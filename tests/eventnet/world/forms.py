@@ -51,6 +51,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "round-seat": {"do": ["wish"]},
     "what-if-ask": {"tables": ["+1"]},
     "round-table-propose": {"title": ["Pumps that last"]},
+    "roll-deed-do": {"do": ["unvip"], "count": ["0"]},
     "role-add": {"name": ["New role"]},
     "search-save": {"name": ["Pumps"], "q": ["pumps"]},
     "sign-in-ask": {"email": ["new@people.example"]},

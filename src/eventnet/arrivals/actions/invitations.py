@@ -77,13 +77,17 @@ def _write_some(
     ).all()
     for attendance, email, name in batch:
         address = make_invitation(session, settings, email, NEXT.format(event=event.slug))
-        letter = _letter(event, community, address, name or "", again=wanted is Standing.DUE)
+        again = wanted is Standing.DUE
+        letter = invitation_letter(event, community, address, name or "", again=again)
         post(session, settings, email, letter)
         attendance.invited_at = clock.now()
     return len(batch)
 
 
-def _letter(event: Event, community: Community, address: str, name: str, *, again: bool) -> Letter:
+def invitation_letter(
+    event: Event, community: Community, address: str, name: str, *, again: bool
+) -> Letter:
+    """Return the mail whose link signs its reader in, to three short pages."""
     subject = (
         _("%(event)s: tell us whom you would like to meet", event=event.name)
         if again

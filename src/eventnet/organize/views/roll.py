@@ -1,7 +1,5 @@
 """Pages of the roll: everyone who comes, one of them, and all of them as a file."""
 
-from typing import Literal
-
 from starlette.responses import Response
 
 from eventnet import audit, clock
@@ -9,48 +7,47 @@ from eventnet.arrivals.references import ticket_name
 from eventnet.database import writing
 from eventnet.errors import NotFound, Refused
 from eventnet.events.policies import InsiderVisit
-from eventnet.events.queries import roles
+from eventnet.events.queries import roles, zone
 from eventnet.exports import csv_response
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.notices import with_notice
 from eventnet.organize import actions
+from eventnet.organize.deeds import choices
 from eventnet.organize.forms import Seat
-from eventnet.organize.roll import Entry, Wanted, count, entries, entry
+from eventnet.organize.roll import Entry, count, entries, entry
+from eventnet.organize.wanted import Wanted
 from eventnet.organize.words import consent_in_words, status_in_words
 from eventnet.paging import pager
+from eventnet.people.completeness import TOTAL
 from eventnet.redirects import see
 from eventnet.templating import render
 from eventnet.versions import version_of
 
 PAGE = 50
-LONGEST_SEARCH = 100
-SHOWN: dict[str, Literal["", "trouble", "left"]] = {"trouble": "trouble", "left": "left"}
 
 
 def roll(visit: InsiderVisit) -> Response:
     """Show who comes, fifty at a time, or those whom the words find."""
     said = visit.request.query_params
-    wanted = Wanted(
-        words=said.get("q", "")[:LONGEST_SEARCH],
-        role_id=said.get("role", "")[:LONGEST_SEARCH],
-        show=SHOWN.get(said.get("show", ""), "") if visit.organizes else "",
-        by_address=visit.organizes,
-    )
-    query = {"q": wanted.words, "role": wanted.role_id, "show": wanted.show}
+    wanted = Wanted.read(lambda name: said.get(name, ""))
     page = pager(
         count(visit.session, visit.event.id, wanted),
         said.get("page", ""),
         size=PAGE,
         path=visit.url("roll", event=visit.event.slug),
-        query=query,
+        query=wanted.query,
     )
+    here = zone(visit.event)
     context = {
         "entries": entries(visit.session, visit.event.id, wanted, offset=page.offset, limit=PAGE),
         "pager": page,
         "wanted": wanted,
-        "form": Form({name: [value] for name, value in query.items()}),
+        "form": Form({name: [value] for name, value in wanted.query.items()}),
         "roles": roles(visit.session, visit.event.id),
+        "deeds": choices(),
+        "questions": TOTAL,
+        "local": lambda moment: moment.astimezone(here),
         "consent_in_words": consent_in_words,
         "status_in_words": status_in_words,
         "ticket_name": ticket_name,
@@ -69,11 +66,14 @@ def person(visit: InsiderVisit) -> Response:
 def _person(visit: InsiderVisit, found: Entry, form: Form[Seat], status: int = 200) -> Response:
     typed = form.value("version")
     fresh = version_of(found.attendance, only=actions.SEAT)
+    here = zone(visit.event)
     context = {
         "entry": found,
         "form": form,
         "version": typed if status == 422 and typed else fresh,
         "roles": roles(visit.session, visit.event.id),
+        "questions": TOTAL,
+        "local": lambda moment: moment.astimezone(here),
         "consent_in_words": consent_in_words,
         "status_in_words": status_in_words,
         "ticket_name": ticket_name,
@@ -128,7 +128,7 @@ def file(visit: InsiderVisit) -> Response:
     everyone = entries(visit.session, visit.event.id, Wanted())
     name = f"{visit.event.slug}-people-{clock.now():%Y-%m-%d}.csv"
     header = [_("Name"), _("E-mail"), _("Organisation"), _("Role"), _("Stand"), _("Consent")]
-    header += [_("Tickets"), _("Mail trouble")]
+    header += [_("Tickets"), _("Mail trouble"), _("Came"), _("Answers"), _("VIP")]
     rows = [_cells(one) for one in everyone]
     with writing(visit.session):
         audit.record(
@@ -154,6 +154,9 @@ def _cells(one: Entry) -> list[str]:
         consent,
         tickets,
         one.trouble or "",
+        _("yes") if one.attendance.confirmed_at else _("no"),
+        str(one.answered),
+        _("yes") if one.attendance.vip else _("no"),
     ]
 
 

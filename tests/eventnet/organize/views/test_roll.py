@@ -1,6 +1,7 @@
 import csv
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -21,6 +22,7 @@ from tests.queries import counted
 from tests.scripts import PROBE, runs_nowhere
 
 Open = Callable[[], Browser]
+NONE = ["no", "2", "no"]
 PAGE = "/e/spring/organize/people"
 
 
@@ -64,7 +66,10 @@ def test_the_roll_tells_what_organizers_must_know(
     save(session, MailTrouble(email="ada@example.org", words="550 unknown"))
     an_attendee(session, an_event(session), "From Elsewhere")
     page = olga.read(PAGE)
-    row = "Ada Hidden Works ada@example.org Mail came back Exhibitor not chosen yet pretix A1-1"
+    row = (
+        "Ada Hidden Works ada@example.org Mail came back Exhibitor 2 of 9 not invited yet not "
+        "chosen yet pretix A1-1"
+    )
     assert row in page
     assert "1 person" in page
     assert "From Elsewhere" not in page
@@ -80,6 +85,17 @@ def test_the_roll_tells_what_organizers_must_know(
         ("q=_", []),
         ("show=trouble", ["Bob Two"]),
         ("show=left", ["Cid Three"]),
+        ("show=vip", ["Bob Two"]),
+        ("show=uninvited", ["Bob Two"]),
+        ("show=silent", []),
+        ("show=unchosen", ["Bob Two"]),
+        ("show=unwishing", ["Ada One", "Bob Two"]),
+        ("show=hosts", []),
+        ("profile=little", ["Ada One", "Bob Two"]),
+        ("profile=whole", []),
+        ("sort=least", ["Bob Two", "Ada One"]),
+        ("sort=most", ["Ada One", "Bob Two"]),
+        ("sort=newest", ["Bob Two", "Ada One"]),
         ("show=nonsense&page=99", ["Ada One", "Bob Two"]),
         ("role=nonsense", []),
     ],
@@ -87,13 +103,16 @@ def test_the_roll_tells_what_organizers_must_know(
 def test_the_roll_is_searched(
     session: Session, olga: Browser, event: Event, query: str, names: list[str]
 ) -> None:
-    an_attendee(session, event, "Ada One", "ada@example.org", organization="Works")
-    an_attendee(session, event, "Bob Two", "bob@example.org")
+    ada = an_attendee(session, event, "Ada One", "ada@example.org", organization="Works")
+    ada.confirmed_at = clock.now()
+    bob = an_attendee(session, event, "Bob Two", "bob@example.org", consent=None)
+    bob.vip, bob.created_at = True, clock.now() + timedelta(seconds=1)
+    save(session, ada, bob)
     gone = an_attendee(session, event, "Cid Three", "cid@example.org")
     gone.left_at = clock.now()
     save(session, gone, MailTrouble(email="bob@example.org", words="550"))
     html = olga.get(f"{PAGE}?{query}").text
-    assert re.findall(r'<th scope="row"><a [^>]*>([^<]+)</a>', html) == names
+    assert re.findall(r'/people/\w+" dir="auto">([^<]+)</a>', html) == names
 
 
 def test_the_roll_is_paged_with_as_many_statements_for_one_as_for_thirty(
@@ -216,8 +235,8 @@ def test_the_file_holds_everyone_and_no_formula(
     assert answer.headers["cache-control"] == "no-store"
     rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
     assert rows[1:] == [
-        ["'=HYPERLINK(1)", "ada@example.org", "'@Works", "Visitor", "", "", "pretix +1", ""],
-        ["Bob", "bob@example.org", "", "Visitor", "", "ask me", "", ""],
+        ["'=HYPERLINK(1)", "ada@example.org", "'@Works", "Visitor", "", "", "pretix +1", "", *NONE],
+        ["Bob", "bob@example.org", "", "Visitor", "", "ask me", "", "", *NONE],
     ]
     session.rollback()
     assert session.exec(select(AuditEntry).where(AuditEntry.deed == "roll.exported")).one()
