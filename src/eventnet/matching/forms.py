@@ -9,6 +9,9 @@ from eventnet.i18n import gettext as _
 from eventnet.matching.models import RuleKind
 
 
+Number = Annotated[int, Field(ge=1, le=999_999_999)]
+
+
 class StartFields(Fields):
     """How long a run may take, and how near to the ceiling it may stop, in percent;
     0 stands for the usual.
@@ -18,31 +21,7 @@ class StartFields(Fields):
 
     seconds: Annotated[int, Field(ge=1, le=3600)] = 5
     enough: Literal["0", "1", "2", "5", "10"] = "0"
-    around: Annotated[int | None, BeforeValidator(none_if_empty), Field(ge=1, le=999_999_999)] = (
-        None
-    )
-
-
-Typed = Annotated[Line, StringConstraints(max_length=320)]
-
-
-class RuleFields(Fields):
-    """Who shall meet, or shall not; each typed, or chosen where more than one person fits."""
-
-    one: Typed = ""
-    one_id: Typed = ""
-    other: Typed = ""
-    other_id: Typed = ""
-    kind: RuleKind = RuleKind.PIN
-    slot: Typed = ""
-    reason: Annotated[Line, Field(max_length=300)] = ""
-
-
-class PublishFields(Fields):
-    """Against which state of the event's schedule, and of the draft, the difference was shown."""
-
-    against: Annotated[int, Field(ge=0)]
-    edition: Annotated[int | None, Field(ge=0)] = None
+    around: Annotated[Number | None, BeforeValidator(none_if_empty)] = None
 
 
 def limits(longest: float) -> list[tuple[str, str, str]]:
