@@ -24,6 +24,28 @@ class StartFields(Fields):
     around: Annotated[Number | None, BeforeValidator(none_if_empty)] = None
 
 
+Typed = Annotated[Line, StringConstraints(max_length=320)]
+
+
+class RuleFields(Fields):
+    """Who shall meet, or shall not; each typed, or chosen where more than one person fits."""
+
+    one: Typed = ""
+    one_id: Typed = ""
+    other: Typed = ""
+    other_id: Typed = ""
+    kind: RuleKind = RuleKind.PIN
+    slot: Typed = ""
+    reason: Annotated[Line, Field(max_length=300)] = ""
+
+
+class PublishFields(Fields):
+    """Against which state of the event's schedule, and of the draft, the difference was shown."""
+
+    against: Annotated[int, Field(ge=0)]
+    edition: Annotated[int, Field(ge=0)] | None = None
+
+
 def limits(longest: float) -> list[tuple[str, str, str]]:
     """Return the choices of a time limit, as (value, label, what it means)."""
     return [
