@@ -8,7 +8,6 @@ from eventnet.forms import Fields, Line, none_if_empty
 from eventnet.i18n import gettext as _
 from eventnet.matching.models import RuleKind
 
-
 Number = Annotated[int, Field(ge=1, le=999_999_999)]
 
 
