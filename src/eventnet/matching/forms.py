@@ -8,6 +8,8 @@ from eventnet.forms import Fields, Line, none_if_empty
 from eventnet.i18n import gettext as _
 from eventnet.matching.models import RuleKind
 
+Number = Annotated[int, Field(ge=1, le=999_999_999)]
+
 
 class StartFields(Fields):
     """How long a run may take, and how near to the ceiling it may stop, in percent;
@@ -19,9 +21,7 @@ class StartFields(Fields):
     seconds: Annotated[int, Field(ge=1, le=3600)] = 5
     have: Literal["keep", "scratch"] = "keep"
     enough: Literal["0", "1", "2", "5", "10"] = "0"
-    around: Annotated[int | None, BeforeValidator(none_if_empty), Field(ge=1, le=999_999_999)] = (
-        None
-    )
+    around: Annotated[Number | None, BeforeValidator(none_if_empty)] = None
 
 
 def choices_of_have() -> list[tuple[str, str, str]]:
@@ -59,7 +59,7 @@ class PublishFields(Fields):
     """Against which state of the event's schedule, and of the draft, the difference was shown."""
 
     against: Annotated[int, Field(ge=0)]
-    edition: Annotated[int | None, Field(ge=0)] = None
+    edition: Annotated[int, Field(ge=0)] | None = None
 
 
 def limits(longest: float) -> list[tuple[str, str, str]]:

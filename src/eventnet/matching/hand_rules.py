@@ -84,12 +84,10 @@ def add_rule(
 
 
 def take_back_rule(session: Session, event_id: str, rule_id: str, account_id: str | None) -> None:
-    """Let runs to come decide again; doing so twice changes nothing."""
+    """Let runs to come decide again."""
     with writing(session):
         rule = lock(session, HandRule, rule_id)
-        if rule is None:
-            return
-        if rule.event_id != event_id:
+        if rule is None or rule.event_id != event_id:
             raise NotFound(_("There is no such rule."))
         session.delete(rule)
         _tell(session, "rule.taken_back", rule, account_id)
