@@ -9,10 +9,14 @@ from eventnet.accounts import models as accounts_models
 from eventnet.accounts import routes as accounts
 from eventnet.accounts import sweeping as accounts_sweeping
 from eventnet.affinities import models as affinities_models
+from eventnet.announcing import models as announcing_models
+from eventnet.announcing import routes as announcing
+from eventnet.announcing import sweeping as announcing_sweeping
 from eventnet.arrivals import models as arrivals_models
 from eventnet.arrivals import routes as arrivals
 from eventnet.arrivals import sweeping as arrivals_sweeping
 from eventnet.asking import routes as asking
+from eventnet.board import routes as board
 from eventnet.communities import models as communities_models
 from eventnet.communities import routes as communities
 from eventnet.contacts import models as contacts_models
@@ -20,6 +24,7 @@ from eventnet.contacts import routes as contacts
 from eventnet.day import models as day_models
 from eventnet.day import routes as day
 from eventnet.day import sweeping as day_sweeping
+from eventnet.door import routes as door
 from eventnet.erasure import erasing, leaving
 from eventnet.erasure import routes as erasure
 from eventnet.events import models as events_models
@@ -91,6 +96,7 @@ TABLES = (
     schedule_models,
     outcomes_models,
     day_models,
+    announcing_models,
 )
 
 # Imported so that the clock knows their jobs.
@@ -113,6 +119,7 @@ BY_CLOCK = (
     outcomes_reminding,
     learning_jobs,
     day_sweeping,
+    announcing_sweeping,
     leaving,
     erasing,
 )
@@ -131,6 +138,9 @@ pages: list[Page[Any]] = [
     *outcomes.pages,
     *learning.pages,
     *day.pages,
+    *announcing.pages,
+    *board.pages,
+    *door.pages,
     *asking.pages,
     *talking.pages,
     *starring.pages,

@@ -70,6 +70,8 @@ def sections(frame: Frame, visit: Visit) -> list[Link]:
         (_("Matching runs"), "runs"),
         (_("What was learned"), "learned"),
         (_("The day"), "organize-day"),
+        (_("At the door"), "door"),
+        (_("Announcements"), "announcements"),
         (_("Organizers"), "team"),
     ]
     path, event = visit.request.url.path, {"event": frame.event.slug}

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, or_, select
 
 from eventnet.affinities.models import PairAffinity
 from eventnet.day.free import Free
-from eventnet.day.models import Proposal
+from eventnet.day.models import Proposal, ProposalState
 from eventnet.events.models import Event, Slot
 from eventnet.events.roles import may_meet, ordered
 from eventnet.meetings.difference import Two
@@ -22,7 +22,9 @@ LEAST = 0.0001
 
 def never(session: Session, event: Event, slot: Slot) -> set[Two]:
     """Return the pairs that are not proposed in a slot: one said no, or they meet or met anyway."""
-    proposed = select(Proposal.a_id, Proposal.b_id).where(Proposal.slot_id == slot.id)
+    proposed = select(Proposal.a_id, Proposal.b_id).where(
+        Proposal.slot_id == slot.id, Proposal.state != ProposalState.UNDONE
+    )
     sides = session.exec(
         select(MeetingSide.meeting_id, MeetingSide.attendance_id)
         .join(Meeting, col(Meeting.id) == MeetingSide.meeting_id)

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from eventnet import clock
-from eventnet.day.board import board
+from eventnet.board.queries import board
 from eventnet.events.models import Phase
 from eventnet.events.policies import InsiderVisit
 from eventnet.events.queries import phase
@@ -23,6 +23,7 @@ def home(visit: InsiderVisit) -> Response:
     context = {
         "event": visit.event,
         "phase": where,
+        "now": now,
         "board": board(visit.session, visit.event) if where is Phase.RUNNING else None,
         "numbers": counted,
         "outcomes": tally(visit.session, visit.event.id, now),
