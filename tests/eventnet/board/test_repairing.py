@@ -171,9 +171,10 @@ def test_nothing_of_another_event_is_touched(session: Session, event: Event, des
     cy = an_attendee(session, other, "Cy")
     with minutes_in(4):
         seeks(session, other, cy)
-        for deed in (outlook, lambda *known: repair(*known, desk)):
-            with pytest.raises(NotFound):
-                deed(session, event, ada.id)
+        with pytest.raises(NotFound):
+            outlook(session, event, ada.id)
+        with pytest.raises(NotFound):
+            repair(session, event, ada.id, desk)
         with pytest.raises(NotFound):
             mark_missing(session, event, meeting.id, ada.id, desk)
         made = fresh(session, repair(session, other, ada.id, desk))
