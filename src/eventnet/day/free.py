@@ -69,7 +69,7 @@ def free_in(
     out |= {key for key, slot_id in away(session, event.id, ids) if slot_id == slot.id}
     held = _meetings(session, ids)
     found = {}
-    for key, person in participants(session, event).items():
+    for key, person in participants(session, event, of=ids).items():
         if key not in ids or key in out:
             continue
         room = None if person.most is None else person.most - held[key] + (key in missed)

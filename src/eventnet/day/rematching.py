@@ -108,7 +108,7 @@ def propose(
     with writing(session):
         hold_people(session, event.id, two)
         free = free_in(session, event, slot, {by_id} if by_id in two else ())
-        if not set(two) <= set(free) or frozenset(two) in never(session, event, slot):
+        if not set(two) <= set(free) or frozenset(two) in never(session, event, slot, two):
             return None
         a_id, b_id = sorted(two)
         made = Proposal(
