@@ -52,7 +52,8 @@ def participants(
 ) -> dict[str, Participant]:
     """Return those who may be planned, by attendance.
 
-    Whoever takes a break may not. With `of`, only these attendances are looked at. With `hold` nobody can leave or change their mind until the
+    Whoever takes a break may not. With `of`, only these attendances are looked
+    at. With `hold` nobody can leave or change their mind until the
     transaction ends.
     """
     query = (
