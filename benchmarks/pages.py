@@ -27,6 +27,7 @@ from benchmarks.crowd import CHANCE, WORDS, fill
 from benchmarks.docs import write_part
 from benchmarks.doings import NOW, ORGANIZER, fill_doings
 from benchmarks.pages_page import Figure, PagesSetting, write_pages
+from benchmarks.stranded import strand
 from eventnet import clock, jobs, migrations
 from eventnet.accounts.models import Account
 from eventnet.app import create_app
@@ -44,7 +45,8 @@ from tests.browser import Browser
 from tests.queries import counted
 
 ATTENDEE = "p0@example.org"
-GOALS = {"my days": 50.0, "organizers: people": 150.0}
+REPAIR = "repair on the day, from tap to board"
+GOALS = {"my days": 50.0, "organizers: people": 150.0, REPAIR: 1000.0}
 """What a page has to stay below, in milliseconds of server time."""
 
 Deed = Callable[[], object]
@@ -149,6 +151,22 @@ def _all(app: Starlette, cast: Cast, times: int) -> Iterator[tuple[str, list[Dee
             yield label, [partial(_get, browser, path) for path in paths]
         browser.close()
     yield from _deeds(app, cast, times)
+    yield from _repairs(app, cast, times)
+
+
+def _repairs(app: Starlette, cast: Cast, times: int) -> Iterator[tuple[str, list[Deed]]]:
+    """Yield repairs from the board: from the tap to the board that answers it; a second at most."""
+    with app.state.sessions() as session:
+        alone = strand(session, cast.event_id, times + 1)
+    browser, left = Browser(app).sign_in(ORGANIZER), iter(alone)
+
+    def repair() -> None:
+        answer = browser.post(f"/e/bench/organize/day/repair/{next(left)}")
+        if "both asked" not in browser.get(answer.headers["location"]).text:
+            raise RuntimeError("nobody was found")
+
+    yield REPAIR, [repair] * times
+    browser.close()
 
 
 def _own_pages(cast: Cast, times: int) -> dict[str, list[str]]:

@@ -9,10 +9,14 @@ from eventnet.accounts import models as accounts_models
 from eventnet.accounts import routes as accounts
 from eventnet.accounts import sweeping as accounts_sweeping
 from eventnet.affinities import models as affinities_models
+from eventnet.announcing import models as announcing_models
+from eventnet.announcing import routes as announcing
+from eventnet.announcing import sweeping as announcing_sweeping
 from eventnet.arrivals import models as arrivals_models
 from eventnet.arrivals import routes as arrivals
 from eventnet.arrivals import sweeping as arrivals_sweeping
 from eventnet.asking import routes as asking
+from eventnet.board import routes as board
 from eventnet.communities import models as communities_models
 from eventnet.communities import routes as communities
 from eventnet.contacts import models as contacts_models
@@ -20,6 +24,7 @@ from eventnet.contacts import routes as contacts
 from eventnet.day import models as day_models
 from eventnet.day import routes as day
 from eventnet.day import sweeping as day_sweeping
+from eventnet.door import routes as door
 from eventnet.drafts import routes as drafts
 from eventnet.edits import models as edits_models
 from eventnet.edits import routes as edits
@@ -102,6 +107,7 @@ TABLES = (
     outcomes_models,
     day_models,
     edits_models,
+    announcing_models,
 )
 
 # Imported so that the clock knows their jobs.
@@ -126,6 +132,7 @@ BY_CLOCK = (
     learning_jobs,
     day_sweeping,
     edits_telling,
+    announcing_sweeping,
     leaving,
     erasing,
 )
@@ -147,6 +154,9 @@ pages: list[Page[Any]] = [
     *outcomes.pages,
     *learning.pages,
     *day.pages,
+    *announcing.pages,
+    *board.pages,
+    *door.pages,
     *asking.pages,
     *talking.pages,
     *starring.pages,

@@ -16,6 +16,8 @@ class Link(NamedTuple):
     waiting: int = 0
     """How much waits there."""
     name: str = ""
+    group: str = ""
+    """What it stands under, beside others of its kind."""
 
 
 counts: dict[str, Callable[[Visit], int]] = {}
@@ -51,15 +53,20 @@ def navigation(frame: Frame, visit: Visit) -> list[Link]:
 
 OF_DUTY = {
     "organize": {"door", "content", "matching"},
-    "roll": {"door"},
     "organize-day": {"door"},
+    "door": {"door"},
     "details": {"content"},
     "look": {"content"},
     "programme-source": {"content"},
+    "words": {"content"},
+    "announcements": {"content"},
     "grid": {"matching"},
     "room": {"matching"},
     "roles": {"matching"},
+    "changes": {"matching"},
     "runs": {"matching"},
+    "hand-rules": {"matching"},
+    "what-if": {"matching"},
     "learned": {"matching"},
 }
 """The pages of the console that a helper of a duty may open, as the route tables say too."""
@@ -74,33 +81,57 @@ def sections(frame: Frame, visit: Visit) -> list[Link]:
     """Return the pages of the console that somebody runs, of the event they are at."""
     if frame.event is None or not frame.duties:
         return []
-    entries = [
-        (_("What comes next"), "organize"),
-        (_("People"), "roll"),
-        (_("Ticket imports"), "imports"),
-        (_("Invitations"), "invite"),
-        (_("Reports"), "reports"),
-        (_("Joining by link"), "joining"),
-        (_("Name, place, dates"), "details"),
-        (_("Colour and logo"), "look"),
-        (_("Slots and tables"), "grid"),
-        (_("Room, and online"), "room"),
-        (_("Changes"), "changes"),
-        (_("Programme"), "programme-source"),
-        (_("Words"), "words"),
-        (_("Roles"), "roles"),
-        (_("Phases and deadlines"), "phase"),
-        (_("Matching runs"), "runs"),
-        (_("Pairs by hand"), "hand-rules"),
-        (_("What if"), "what-if"),
-        (_("What was learned"), "learned"),
-        (_("The day"), "organize-day"),
-        (_("Team"), "team"),
-        (_("Trail"), "trail"),
+    groups = [
+        ("", [(_("What comes next"), "organize")]),
+        (
+            _("Set up"),
+            [
+                (_("Name, place, dates"), "details"),
+                (_("Colour and logo"), "look"),
+                (_("Phases and deadlines"), "phase"),
+                (_("Slots and tables"), "grid"),
+                (_("Room, and online"), "room"),
+                (_("Roles"), "roles"),
+                (_("Programme"), "programme-source"),
+                (_("Words"), "words"),
+                (_("Changes"), "changes"),
+            ],
+        ),
+        (
+            _("People"),
+            [
+                (_("Everyone"), "roll"),
+                (_("Ticket imports"), "imports"),
+                (_("Invitations"), "invite"),
+                (_("Joining by link"), "joining"),
+                (_("Reports"), "reports"),
+            ],
+        ),
+        (
+            _("Matching"),
+            [
+                (_("Runs"), "runs"),
+                (_("Pairs by hand"), "hand-rules"),
+                (_("What if"), "what-if"),
+                (_("What was learned"), "learned"),
+            ],
+        ),
+        (
+            _("The day"),
+            [
+                (_("Board"), "organize-day"),
+                (_("At the door"), "door"),
+                (_("Announcements"), "announcements"),
+            ],
+        ),
+        (_("Behind it"), [(_("Team"), "team"), (_("Trail"), "trail")]),
     ]
     path, event = visit.request.url.path, {"event": frame.event.slug}
     links = [
-        _link(visit, path, label, name, event) for label, name in entries if may_open(frame, name)
+        _link(visit, path, label, name, event)._replace(group=group)
+        for group, entries in groups
+        for label, name in entries
+        if may_open(frame, name)
     ]
     # Every page of the console lies below the first, which is meant only where it stands itself.
     return [links[0]._replace(current=path == links[0].href), *links[1:]]

@@ -1,4 +1,4 @@
-// My days: shows what has changed as it changes, and keeps the page for times without network.
+// Somebody's days: shows what has changed as it changes, and keeps the page for times without network.
 const root = document.documentElement;
 const marker = () => document.querySelector("[data-days]");
 let source;
@@ -53,6 +53,7 @@ function begin() {
 }
 
 async function keep() {
+  if (!marker().dataset.worker) return; // of the pages that are followed only one is kept
   if (!("serviceWorker" in navigator) || "withoutNetwork" in root.dataset) return;
   navigator.serviceWorker.addEventListener("message", () => {
     root.dataset.kept = "";
@@ -71,7 +72,7 @@ if (marker() && "EventSource" in window) {
   window.addEventListener("offline", () => {
     root.dataset.withoutNetwork = "";
     const note = document.querySelector(".offline-note");
-    note.textContent = note.textContent.replace("{when}", moment(shown));
+    if (note) note.textContent = note.textContent.replace("{when}", moment(shown));
     begin();
   });
   window.addEventListener("online", comeBack);

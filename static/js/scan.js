@@ -39,6 +39,9 @@ class Scan {
     if (!this.stream) return;
     const found = await detector.detect(this.picture).catch(() => []);
     for (const { rawValue } of found) {
+      // A page that takes what is read goes on looking.
+      const taken = new CustomEvent("scanned", { detail: rawValue, bubbles: true, cancelable: true });
+      if (!this.place.dispatchEvent(taken)) continue;
       if (this.follow(rawValue)) return;
       this.say(this.place.dataset.foreign);
     }

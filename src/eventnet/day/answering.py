@@ -75,6 +75,8 @@ def _hold(
 def _refuse_settled(proposal: Proposal) -> None:
     if proposal.state is ProposalState.ACCEPTED:
         raise Conflict(_("You both said yes, so this meeting stands."))
+    if proposal.state is ProposalState.UNDONE:
+        raise Gone(_("The organizers took this question back. You can look for somebody else."))
     if proposal.state is ProposalState.WAITING and not proposal.is_open:
         raise Gone(_("This waited for both of you until its minute, and is closed. Look again."))
     if proposal.state is not ProposalState.WAITING:

@@ -5,7 +5,7 @@ in no other meeting, and has nothing proposed to them at the moment.
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,10 +46,17 @@ def missed_in(session: Session, slot_id: str) -> dict[str, str]:
 
 
 def free_in(
-    session: Session, event: Event, slot: Slot, also: Collection[str] = ()
+    session: Session,
+    event: Event,
+    slot: Slot,
+    also: Collection[str] = (),
+    stood_up: Mapping[str, str] | None = None,
 ) -> dict[str, Free]:
-    """Return who is free in a slot; those in `also` are taken at their word that they look."""
-    missed = missed_in(session, slot.id)
+    """Return who is free in a slot; those in `also` are taken at their word that they look.
+
+    Those in `stood_up`, each with the meeting, count as if their partner had not come.
+    """
+    missed = {**missed_in(session, slot.id), **(stood_up or {})}
     seekers = dict(
         session.exec(
             select(SlotSeeker.attendance_id, SlotSeeker.since).where(SlotSeeker.slot_id == slot.id)
@@ -62,7 +69,7 @@ def free_in(
     out |= {key for key, slot_id in away(session, event.id, ids) if slot_id == slot.id}
     held = _meetings(session, ids)
     found = {}
-    for key, person in participants(session, event).items():
+    for key, person in participants(session, event, of=ids).items():
         if key not in ids or key in out:
             continue
         room = None if person.most is None else person.most - held[key] + (key in missed)

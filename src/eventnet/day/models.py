@@ -25,6 +25,9 @@ class CheckIn(SQLModel, table=True):
     look: str = Field(
         default="", max_length=LONGEST_LOOK, description="for those they meet, to find them by"
     )
+    door_at: datetime | None = Field(
+        default=None, sa_type=Utc, description="when the door let them in; None: by their own word"
+    )
 
 
 class MeetingSign(SQLModel, table=True):
@@ -43,6 +46,7 @@ class MeetingSign(SQLModel, table=True):
     missing_at: datetime | None = Field(
         default=None, sa_type=Utc, description="when they said that the other did not come"
     )
+    by_desk: bool = Field(default=False, description="whether an organizer said so in their place")
 
 
 class SlotSeeker(SQLModel, table=True):
@@ -63,6 +67,8 @@ class ProposalState(StrEnum):
     DECLINED = "declined"
     OVERTAKEN = "overtaken"
     """The one whom somebody waited for is here after all, or one of the two is booked."""
+    UNDONE = "undone"
+    """An organizer took their question back; the two may be asked again."""
 
 
 class Proposal(SQLModel, table=True):
@@ -76,6 +82,7 @@ class Proposal(SQLModel, table=True):
     a_id: str = Field(foreign_key="attendance.id", ondelete="CASCADE", index=True)
     b_id: str = Field(foreign_key="attendance.id", ondelete="CASCADE", index=True)
     by_id: str | None = Field(default=None, description="of the one of the two who looked")
+    by_desk: bool = Field(default=False, description="whether an organizer had them asked")
     a_yes_at: datetime | None = Field(default=None, sa_type=Utc)
     b_yes_at: datetime | None = Field(default=None, sa_type=Utc)
     state: ProposalState = Field(default=ProposalState.WAITING, sa_type=Choice(ProposalState))

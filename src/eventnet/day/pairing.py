@@ -7,7 +7,7 @@ from sqlmodel import Session, col, or_, select
 
 from eventnet.affinities.models import PairAffinity
 from eventnet.day.free import Free
-from eventnet.day.models import Proposal
+from eventnet.day.models import Proposal, ProposalState
 from eventnet.events.models import Event, Slot
 from eventnet.events.roles import may_meet, ordered
 from eventnet.meetings.difference import Two
@@ -20,13 +20,21 @@ LEAST = 0.0001
 """What two are worth to each other of whom the engine found nothing: better than to stand alone."""
 
 
-def never(session: Session, event: Event, slot: Slot) -> set[Two]:
-    """Return the pairs that are not proposed in a slot: one said no, or they meet or met anyway."""
-    proposed = select(Proposal.a_id, Proposal.b_id).where(Proposal.slot_id == slot.id)
+def never(session: Session, event: Event, slot: Slot, of: Collection[str]) -> set[Two]:
+    """Return the pairs that are not proposed in a slot: one said no, or they meet or met anyway.
+
+    Of meetings it knows those of the people in `of`, among whom the pairs are looked for.
+    """
+    theirs = select(MeetingSide.meeting_id).where(
+        col(MeetingSide.attendance_id).in_(of), col(MeetingSide.live)
+    )
+    proposed = select(Proposal.a_id, Proposal.b_id).where(
+        Proposal.slot_id == slot.id, Proposal.state != ProposalState.UNDONE
+    )
     sides = session.exec(
         select(MeetingSide.meeting_id, MeetingSide.attendance_id)
         .join(Meeting, col(Meeting.id) == MeetingSide.meeting_id)
-        .where(Meeting.event_id == event.id, col(Meeting.live))
+        .where(Meeting.event_id == event.id, col(Meeting.live), col(Meeting.id).in_(theirs))
     )
     met: dict[str, set[str]] = {}
     for meeting_id, key in sides:
@@ -43,7 +51,7 @@ def slot_document(
     session: Session, event: Event, slot: Slot, free: dict[str, Free], left: Collection[str]
 ) -> Document:
     """Return the problem of one slot: those who are free, and whom those in `left` could meet."""
-    barred, allowed = never(session, event, slot), may_meet(session, event.id)
+    barred, allowed = never(session, event, slot, set(free)), may_meet(session, event.id)
     worth = _worth(session, event, left)
     pairs = []
     for one in left:

@@ -4,6 +4,7 @@ The engine works between two transactions, so that nobody waits for it. What it 
 again before it is proposed.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from sqlmodel import Session, col, delete, select
@@ -30,7 +31,7 @@ MOST_AT_ONCE = 4
 
 def find_somebody(session: Session, event: Event, attendance_id: str) -> Proposal | None:
     """Look for somebody who is free as well; return what is proposed to this person."""
-    slot = _slot(session, event)
+    slot = slot_under_way(session, event)
     if (standing := proposed_to(session, attendance_id, slot.id)) is not None:
         return standing
     _refuse_unless_free(session, event, slot, attendance_id)
@@ -40,7 +41,7 @@ def find_somebody(session: Session, event: Event, attendance_id: str) -> Proposa
 
 def wait_for_somebody(session: Session, event: Event, attendance_id: str) -> Proposal | None:
     """Let somebody be told as soon as another is free; return what is proposed already."""
-    slot = _slot(session, event)
+    slot = slot_under_way(session, event)
     if proposed_to(session, attendance_id, slot.id) is None:
         _refuse_unless_free(session, event, slot, attendance_id)
     with writing(session):
@@ -66,27 +67,48 @@ def rematch_waiting(ground: Ground, event_id: str) -> None:
 
 def rematch(session: Session, event: Event, slot: Slot, by_id: str | None) -> None:
     """Match those who wait in a slot, and who looks right now, with all who are free in it."""
-    free = free_in(session, event, slot, {by_id} if by_id else ())
+    for two in fitting(session, event, slot, by_id):
+        propose(session, event, slot, two, by_id)
+
+
+def fitting(
+    session: Session,
+    event: Event,
+    slot: Slot,
+    by_id: str | None,
+    *,
+    stood_up: Mapping[str, str] | None = None,
+) -> list[tuple[str, str]]:
+    """Return who of those who wait, and who looks right now, could meet whom. Asks nobody."""
+    free = free_in(session, event, slot, {by_id} if by_id else (), stood_up)
     waiting = [(one.seeks_since, key) for key, one in free.items() if one.seeks_since]
     left = [by_id] if by_id in free else []
     left += [key for _since, key in sorted(waiting) if key != by_id]
     left = left[:MOST_AT_ONCE]
     if not left or len(free) < 2:
-        return
+        return []
     document = slot_document(session, event, slot, free, left)
     session.rollback()
-    for a_id, b_id in rematched(document, left):
-        propose(session, event, slot, (a_id, b_id), by_id)
+    return rematched(document, left)
 
 
 def propose(
-    session: Session, event: Event, slot: Slot, two: tuple[str, str], by_id: str | None
+    session: Session,
+    event: Event,
+    slot: Slot,
+    two: tuple[str, str],
+    by_id: str | None,
+    *,
+    by_desk: bool = False,
 ) -> Proposal | None:
-    """Ask two whether they meet, if both are still free; else nothing happens."""
+    """Ask two whether they meet, if both are still free; else nothing happens.
+
+    Where an organizer has them asked neither of them looked, so both get the mail.
+    """
     with writing(session):
         hold_people(session, event.id, two)
         free = free_in(session, event, slot, {by_id} if by_id in two else ())
-        if not set(two) <= set(free) or frozenset(two) in never(session, event, slot):
+        if not set(two) <= set(free) or frozenset(two) in never(session, event, slot, two):
             return None
         a_id, b_id = sorted(two)
         made = Proposal(
@@ -94,7 +116,8 @@ def propose(
             slot_id=slot.id,
             a_id=a_id,
             b_id=b_id,
-            by_id=by_id if by_id in two else None,
+            by_id=by_id if by_id in two and not by_desk else None,
+            by_desk=by_desk,
             expires_at=min(clock.now() + PATIENCE, slot.ends_at),
         )
         session.add(made)
@@ -114,7 +137,8 @@ def proposed_to(session: Session, attendance_id: str, slot_id: str) -> Proposal 
     return session.exec(query.execution_options(populate_existing=True)).first()
 
 
-def _slot(session: Session, event: Event) -> Slot:
+def slot_under_way(session: Session, event: Event) -> Slot:
+    """Return the slot that is under way, or refuse in words where none is."""
     refuse_unless_on(event)
     slot = slot_now(session, event.id)
     if slot is None:

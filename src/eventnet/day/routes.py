@@ -3,7 +3,7 @@
 from typing import Any
 
 from eventnet.day import telling, views
-from eventnet.events.policies import attendee, door
+from eventnet.events.policies import attendee
 from eventnet.routing import Page
 
 JOBS = (telling,)  # imported so that they are known
@@ -23,5 +23,4 @@ pages: list[Page[Any]] = [
     Page("POST", f"{MEETING}/late", views.late, "meeting-late", attendee),
     Page("POST", f"{MEETING}/missing", views.missing, "meeting-missing", attendee),
     Page("POST", f"{MEETING}/came", views.came, "meeting-came", attendee),
-    Page("GET", "/e/{event}/organize/day", views.organizers_day, "organize-day", door),
 ]

@@ -44,7 +44,7 @@ def say_here(session: Session, event: Event, meeting_id: str, attendance_id: str
         table.mine.here_at = table.mine.here_at or clock.now()
         table.mine.late_minutes = None
         if table.theirs.missing_at is not None:
-            table.theirs.missing_at = None
+            table.theirs.missing_at, table.theirs.by_desk = None, False
             session.add(table.theirs)
             withdraw_proposals(session, table.theirs.attendance_id, table.slot.id)
             _tell(session, table, SignNews.HERE)
@@ -65,8 +65,13 @@ def say_late(
         _tell(session, table, SignNews.LATE)
 
 
-def say_missing(session: Session, event: Event, meeting_id: str, attendance_id: str) -> None:
-    """Say that the other did not come; they are told. Until another is found it stands."""
+def say_missing(
+    session: Session, event: Event, meeting_id: str, attendance_id: str, *, by_desk: bool = False
+) -> bool:
+    """Say that the other did not come; they are told. Until another is found it stands.
+
+    Returns whether it is news. With `by_desk` an organizer says it in somebody's place.
+    """
     with writing(session):
         table = _hold(session, event, meeting_id, attendance_id)
         _refuse_unless(
@@ -74,27 +79,33 @@ def say_missing(session: Session, event: Event, meeting_id: str, attendance_id: 
             _("This can be said from the beginning of the meeting until its end."),
         )
         if table.mine.missing_at is not None:
-            return
+            return False
         if table.theirs.here_at is not None:
             raise Conflict(
                 _("They say that they are at the table. Look around once more: they look for you.")
             )
-        table.mine.missing_at = clock.now()
+        table.mine.missing_at, table.mine.by_desk = clock.now(), by_desk
         table.mine.here_at = table.mine.here_at or clock.now()
         table.mine.late_minutes = None
         session.add(table.mine)
         _tell(session, table, SignNews.MISSING)
         enqueue(session, rematch_waiting, event.id)
+        return True
 
 
-def say_came(session: Session, event: Event, meeting_id: str, attendance_id: str) -> None:
-    """Take back that the other did not come; what was proposed instead is off."""
+def say_came(session: Session, event: Event, meeting_id: str, attendance_id: str) -> bool:
+    """Take back that the other did not come; what was proposed instead is off.
+
+    Returns whether there was anything to take back.
+    """
     with writing(session):
         table = _hold(session, event, meeting_id, attendance_id)
-        if table.mine.missing_at is not None:
-            table.mine.missing_at = None
-            session.add(table.mine)
-            withdraw_proposals(session, attendance_id, table.slot.id)
+        if table.mine.missing_at is None:
+            return False
+        table.mine.missing_at, table.mine.by_desk = None, False
+        session.add(table.mine)
+        withdraw_proposals(session, attendance_id, table.slot.id)
+        return True
 
 
 def _hold(session: Session, event: Event, meeting_id: str, attendance_id: str) -> Table:

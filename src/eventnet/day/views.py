@@ -1,4 +1,4 @@
-"""The day as an attendee sees it, and as the organizers do."""
+"""The day as an attendee sees it."""
 
 from dataclasses import replace
 from hashlib import sha256
@@ -7,20 +7,20 @@ from typing import Any
 from starlette.responses import Response
 
 from eventnet.day import answering, checking_in, rematching, signs
-from eventnet.day.board import board
 from eventnet.day.forms import LATE, CheckInFields, LateFields, ProposalFields
 from eventnet.day.hours import is_on
 from eventnet.day.models import LONGEST_LOOK, Proposal, ProposalState
 from eventnet.day.queries import Now, now_of
 from eventnet.errors import Refused
-from eventnet.events.policies import AttendeeVisit, InsiderVisit
+from eventnet.events.policies import AttendeeVisit
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.meetings.models import Answer
 from eventnet.notices import with_notice
 from eventnet.redirects import see
 from eventnet.schedule.days import Schedule, schedule_of
-from eventnet.schedule.views.days import in_front
+from eventnet.schedule.news import version_for_all
+from eventnet.schedule.views.days import Front, in_front, shown_version
 from eventnet.templating import render
 
 
@@ -39,7 +39,14 @@ def _page(visit: AttendeeVisit, form: Form[CheckInFields], status: int = 200) ->
         meeting_page,
         table_href=visit.url("round-table", event=visit.event.slug, table="TABLE"),
     )
-    context = {"event": visit.event, "today": None, **front(visit, mine, form)}
+    context = {
+        "event": visit.event,
+        "today": None,
+        "announcements": (),
+        "version": shown_version(mine.version, version_for_all(visit.session, visit.event.id)),
+        **front(visit, mine, form),
+        **{name: part for put in _others_in_front() for name, part in put(visit, mine).items()},
+    }
     seen = visit.request.query_params.get("seen")
     if seen and context["today"] and seen == context["today"]["version"]:
         return Response(status_code=204)
@@ -72,6 +79,10 @@ def _version(now: Now) -> str:
 
 
 in_front.append(front)
+
+
+def _others_in_front() -> list[Front]:
+    return [put for put in in_front if put is not front]
 
 
 def check_in(visit: AttendeeVisit) -> Response:
@@ -164,9 +175,3 @@ def _back(visit: AttendeeVisit, said: str) -> Response:
 
 def _path(visit: AttendeeVisit) -> str:
     return visit.url("schedule", event=visit.event.slug)
-
-
-def organizers_day(visit: InsiderVisit) -> Response:
-    """Show the organizers who is here, who waits alone, and who is free."""
-    context = {"event": visit.event, "board": board(visit.session, visit.event)}
-    return render(visit, "day/board.html", context, block="board")

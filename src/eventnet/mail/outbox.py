@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from eventnet import clock, i18n
 from eventnet.jobs import enqueue
@@ -97,6 +97,17 @@ def post_all(session: Session, mails: Sequence[OutboxMail]) -> list[OutboxMail]:
         enqueue(session, deliver)
         session.info["delivery"] = session.get_transaction()
     return written
+
+
+def call_back(session: Session, beginning: str) -> None:
+    """Take back the mails that have not left, of those whose `once` begins so."""
+    session.exec(
+        delete(OutboxMail).where(
+            col(OutboxMail.once).startswith(beginning, autoescape=True),
+            col(OutboxMail.sent_at).is_(None),
+            col(OutboxMail.claimed_at).is_(None),
+        )
+    )
 
 
 def _said(session: Session, mails: Sequence[OutboxMail]) -> set[str | None]:

@@ -14,6 +14,7 @@ KINDS = (
     "promises",
     "watches",
     "programme",
+    "announcements",
     "reports",
     "organizing",
 )
@@ -33,6 +34,7 @@ def kind_in_words(kind: str) -> str:
         "promises": _("reminders of what you promised"),
         "watches": _("mails about your saved searches"),
         "programme": _("mails about sessions that you starred"),
+        "announcements": _("urgent announcements of the organizers"),
         "reports": _("mails about reports, where you organize"),
         "organizing": _("mails that say that you help to run an event"),
     }.get(kind, _("mails of this kind"))

@@ -1,5 +1,6 @@
 """Who may be planned: those who are there, and let others plan for them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -47,10 +48,13 @@ def may_be_planned(event: Event, attendance: Attendance) -> bool:
     return planned and attendance.paused_at is None
 
 
-def participants(session: Session, event: Event, *, hold: bool = False) -> dict[str, Participant]:
+def participants(
+    session: Session, event: Event, *, hold: bool = False, of: Collection[str] | None = None
+) -> dict[str, Participant]:
     """Return those who may be planned, by attendance.
 
-    Whoever takes a break may not. With `hold` nobody can leave or change their mind until the
+    Whoever takes a break may not. With `of`, only these attendances are looked
+    at. With `hold` nobody can leave or change their mind until the
     transaction ends.
     """
     query = (
@@ -64,6 +68,8 @@ def participants(session: Session, event: Event, *, hold: bool = False) -> dict[
         )
         .order_by(col(Attendance.id))
     )
+    if of is not None:
+        query = query.where(col(Attendance.id).in_(of))
     if hold:
         query = query.with_for_update(of=Attendance, key_share=True).execution_options(
             populate_existing=True

@@ -81,6 +81,8 @@ class Wanted:
     """A key of `SHOWN`, or `LEFT`: those who no longer come."""
     profile: str = ""
     sort: str = ""
+    by_address: bool = True
+    """Whether words are looked for in addresses, too; else an address could be guessed at."""
 
     @classmethod
     def read(cls, said: Callable[[str], str]) -> "Wanted":
@@ -98,6 +100,7 @@ class Wanted:
     def query(self) -> dict[str, str]:
         """Return how an address says it."""
         said = asdict(self)
+        del said["by_address"]
         return {"q": said.pop("words"), "role": said.pop("role_id"), **said}
 
     @property
@@ -118,7 +121,9 @@ class Wanted:
             conditions.append(PROFILES[self.profile]())
         if self.role_id:
             conditions.append(col(Attendance.role_id) == self.role_id)
-        searched = (col(Profile.name), col(Profile.organization), col(Account.email))
+        searched = [col(Profile.name), col(Profile.organization)]
+        if self.by_address:
+            searched.append(col(Account.email))
         return conditions + [
             or_(*(column.icontains(word, autoescape=True) for column in searched))
             for word in self.words.split()

@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, or_, select
 
 from eventnet.absence.models import BusyTime, FreeAnyway, OwnCalendar
+from eventnet.announcing.models import AnnouncementDismissal
 from eventnet.asking.people import view_askers
 from eventnet.contacts.models import Contact, ContactCard
 from eventnet.contacts.queries import contacts_of
@@ -300,7 +301,7 @@ def _promises(session: Session, attendance: Attendance) -> Lines:
 
 
 def _days(session: Session, attendance: Attendance) -> Lines:
-    """Return when they said that they are here, or free, and which meetings were proposed to them.
+    """Return when they said that they are here, or free, what was proposed to them, what they read.
 
     Of a proposal it tells the time and what became of it: not who said no.
     """
@@ -316,10 +317,16 @@ def _days(session: Session, attendance: Attendance) -> Lines:
         .where(or_(Proposal.a_id == own, Proposal.b_id == own))
         .order_by(col(Proposal.created_at), col(Proposal.id))
     )
+    read = session.exec(
+        select(AnnouncementDismissal)
+        .where(AnnouncementDismissal.attendance_id == own)
+        .order_by(col(AnnouncementDismissal.at))
+    )
     return [
         *({"what": "here", **told("check_in", one)} for one in here),
         *({"what": "free", **told("slot_seeker", one)} for one in free),
         *({"what": "proposal", **told("proposal", one)} for one in asked),
+        *({"what": "read", **told("announcement_dismissal", one)} for one in read),
     ]
 
 

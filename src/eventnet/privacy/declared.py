@@ -189,11 +189,11 @@ EXPORTED = {
         "id event_id meeting_id by_id to_id maker_id once delivered changed_by_id nudge_at",
     ),
     "check_in": Declared.of(
-        "on since look",
+        "on since look door_at",
         "attendance_id event_id",
     ),
     "meeting_sign": Declared.of(
-        "here_at late_minutes missing_at",
+        "here_at late_minutes missing_at by_desk",
         "meeting_id attendance_id",
     ),
     "slot_seeker": Declared.of(
@@ -201,8 +201,12 @@ EXPORTED = {
         "attendance_id slot_id",
     ),
     "proposal": Declared.of(
-        "state expires_at created_at changed_at",
+        "state by_desk expires_at created_at changed_at",
         "id event_id slot_id a_id b_id by_id a_yes_at b_yes_at meeting_id",
+    ),
+    "announcement_dismissal": Declared.of(
+        "at",
+        "announcement_id attendance_id",
     ),
     "organizer": Declared.of(
         "since",
@@ -271,6 +275,7 @@ LEFT_OUT = {
     "programme_draft": "is of the event, and does not say whose it is",
     "pair_affinity": "is computed from two people, and from what each hides from the other",
     "affinity_state": "is of the event",
+    "announcement": "is of the event; who made it stands in the trail",
     "learning": "is of the community: figures over many people, none over fewer than ten",
     "run_point": "is of the event",
     "meeting_before": "is what a meeting was before a publication, as long as that can be undone",

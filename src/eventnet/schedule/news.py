@@ -1,6 +1,6 @@
 """What has changed in somebody's days since they last said that they had seen them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -26,6 +26,12 @@ Seen = Mapping[str, Sequence[str]]
 """By meeting: when it begins, where it is, and its state."""
 
 ONLINE = "online"
+EVERYBODY = ""
+"""Stands for everybody in what a stream reads."""
+also_new: list[Callable[[Session, str], str]] = []
+"""What later features have to say to everybody in their days: each returns, by the id of an event,
+what tells one state of it from another."""
+
 RECENT = timedelta(minutes=2)
 """So far back a stream looks: longer than any transaction takes from its change to its commit."""
 
@@ -177,6 +183,11 @@ def version_of(session: Session, attendance_id: str) -> str:
     return max((one.isoformat() for one in moments if one), default="")
 
 
+def version_for_all(session: Session, event_id: str) -> str:
+    """Return the version of what is said to everybody in the days of an event."""
+    return "".join(tell(session, event_id) for tell in also_new)
+
+
 def changed_days(sessions: Sessions, event_id: str) -> Read:
     """Return what reads, for all streams of an event at once, whose days have changed lately."""
 
@@ -201,6 +212,6 @@ def changed_days(sessions: Sessions, event_id: str) -> Read:
             found = {key: at.isoformat() for key, at in session.exec(query)}
             for key, at in session.exec(seats):
                 found[key] = max(found.get(key, ""), at.isoformat())
-            return found, False
+            return {**found, EVERYBODY: version_for_all(session, event_id)}, False
 
     return read

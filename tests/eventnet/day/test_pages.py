@@ -5,10 +5,9 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import Session, select
 
-from eventnet import clock
 from eventnet.day.models import CheckIn, Proposal
 from eventnet.day.signs import say_here, say_missing
-from eventnet.events.models import Attendance, Event, Organizer
+from eventnet.events.models import Attendance, Event
 from eventnet.meetings.models import Meeting
 from eventnet.meetings.queries import meetings_of
 from eventnet.outcomes.models import Happened
@@ -18,8 +17,7 @@ from eventnet.programme.models import Star
 from tests.eventnet.day.day import minutes_in, seeks, sign_of
 from tests.eventnet.people.person import Open, Person, signed_in
 from tests.eventnet.programme.talks import a_talk
-from tests.factories import a_meeting, an_account, an_attendee, an_event, save
-from tests.queries import counted
+from tests.factories import a_meeting, an_attendee, an_event, save
 
 
 @pytest.fixture
@@ -246,54 +244,3 @@ def test_who_is_at_a_session_that_they_starred_is_not_asked_to_meet(
         assert "You are free until 09:20" in at(ada).read(days)
         save(session, Star(attendance_id=ada.id, talk_id=a_talk(session, event).id))
         assert "You are free until" not in at(ada).read(days)
-
-
-def test_the_organizers_see_who_waits_alone_and_who_is_free(
-    session: Session, event: Event, ada: Attendance, bo: Attendance, browser: Open, at: At
-) -> None:
-    meeting = a_meeting(session, event, ada, bo, table=3)
-    desk = an_account(session, "desk@example.org")
-    save(session, Organizer(event_id=event.id, account_id=desk.id))
-    cy = an_attendee(session, event, "Cy")
-    path = f"/e/{event.slug}/organize"
-    organizer = browser().sign_in("desk@example.org")
-    assert "No slot is under way. The next one begins at 09:00" in organizer.read(f"{path}/day")
-    with minutes_in(3):
-        organizer = browser().sign_in("desk@example.org")
-        at(ada).post(f"/e/{event.slug}/day/here", {"look": ""})
-        at(ada).post(f"/e/{event.slug}/meetings/{meeting.id}/missing")
-        at(cy).post(f"/e/{event.slug}/day/wait")
-        for page in (path, f"{path}/day"):
-            words = organizer.read(page)
-            assert "1 of 3 who attend said that they are here today" in words
-            assert "Table 3 Ada Bo · did not come 09:03" in words
-            assert "Cy Asked, until 09:08" in words
-        at(bo).post(f"/e/{event.slug}/meetings/{meeting.id}/here")
-        words = organizer.read(f"{path}/day")
-        assert "1 of 1 meetings in this slot where both said" in words
-        assert "Nobody says that they wait alone." in words
-
-
-def test_the_pages_take_the_same_number_of_statements_for_one_and_for_thirty(
-    session: Session, event: Event, browser: Open
-) -> None:
-    event = an_event(session, tables=40)
-    save(session, Organizer(event_id=event.id, account_id=an_account(session, "d@example.org").id))
-    totals = []
-    for people in (1, 29):
-        for number in range(people):
-            one, gone = an_attendee(session, event), an_attendee(session, event)
-            table = number + (1 if people == 1 else 2)
-            meeting = a_meeting(session, event, one, gone, table=table)
-            said = sign_of(session, meeting, one)
-            with minutes_in(1):
-                said.here_at = said.missing_at = clock.now()
-            save(session, said)
-            seeks(session, event, an_attendee(session, event))
-        with minutes_in(2):
-            organizer = browser().sign_in("d@example.org")
-            organizer.get(f"/e/{event.slug}/organize/day")
-            with counted(session) as count:
-                organizer.get(f"/e/{event.slug}/organize/day")
-        totals.append(count.total)
-    assert totals[0] == totals[1]

@@ -63,7 +63,7 @@ OWN_WORDS = {
 CONTACTS = {"contacts", "contacts-file", "contact-file"}
 SHARED = {"name", "headline", "organization", "links", "phone"}
 ADDRESS = re.compile(r"([a-z0-9-]+)@people\.example")
-TOKEN = re.compile(r"[\w-]{16,}\.[\w-]{5,}\.[\w-]{20,}")
+TOKEN = re.compile(r"[\w-]{16,}\.[\w-]{5,}\.[\w-]{20,}|data-now=\"\d+\"")
 
 
 def may_see(persona: Persona, page: str, owner: str, field: str) -> bool:

@@ -20,7 +20,7 @@ from eventnet.meetings.difference import Booking
 from eventnet.meetings.models import Answer, Meeting
 from eventnet.schedule.actions import look_token, mark_seen
 from eventnet.schedule.models import ScheduleLook
-from eventnet.schedule.news import RECENT, changed_days, version_of
+from eventnet.schedule.news import EVERYBODY, RECENT, changed_days, version_of
 from tests.browser import Browser, text_of
 from tests.factories import a_meeting, an_attendee, an_event, save
 from tests.queries import counted
@@ -188,9 +188,9 @@ def test_stream_says_the_version_that_the_page_has_and_who_else_changed(
     version = version_of(session, ada.id)
     assert f'data-version="{version}"' in own.get(DAYS).text.replace("&#43;", "+")
     read = changed_days(app.state.sessions, event.id)
-    assert read() == ({ada.id: version, bo.id: version}, False)
+    assert read() == ({ada.id: version, bo.id: version, EVERYBODY: ""}, False)
     actions.cancel(session, meeting.id, bo.id)
     changed, _final = read()
     assert changed[ada.id] == version_of(session, ada.id) > version
     with clock.at(clock.now() + RECENT * 2):
-        assert read() == ({}, False)
+        assert read() == ({EVERYBODY: ""}, False)

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from eventnet import clock
 from eventnet.absence.models import BusyTime, FreeAnyway, OwnCalendar, Trouble
+from eventnet.announcing.models import Announcement, AnnouncementDismissal, Hearers
 from eventnet.day.models import CheckIn, MeetingSign, Proposal, SlotSeeker
 from eventnet.events.models import Event, Slot
 from eventnet.events.queries import slots
@@ -55,10 +56,25 @@ def days(session: Session, facts: Facts, event: Event) -> None:
         a_id=a_id,
         b_id=b_id,
         by_id=people["far2"],
+        by_desk=True,
         expires_at=clock.now() + timedelta(days=2),
     )
     save(session, made)
     facts.ids["proposal"] = made.id
+
+
+def announcements(session: Session, facts: Facts, event: Event) -> None:
+    """Let the organizers have said something to everybody, which one has read away."""
+    made = Announcement(
+        event_id=event.id,
+        words=mark("spring", "announced"),
+        to=Hearers.EVERYBODY,
+        ends_at=clock.now() + timedelta(days=2),
+    )
+    save(session, made)
+    away = AnnouncementDismissal(announcement_id=made.id, attendance_id=facts.attendances["near0"])
+    save(session, away)
+    facts.ids |= {"announcement": made.id, "at-near0": facts.attendances["near0"]}
 
 
 def calendars(session: Session, facts: Facts, event: Event) -> None:

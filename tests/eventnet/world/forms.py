@@ -16,6 +16,7 @@ from tests.eventnet.world.visiting import World
 # What the pages leave open for a person to type.
 TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "address-change": {"email": ["another@elsewhere.example"]},
+    "announce": {"words": ["Lunch is upstairs"], "do": ["announce"]},
     "ask-now": {"message": ["About pumps"]},
     "conversation-report": {"reason": ["Rude"]},
     "conversation-send": {"words": ["About pumps"]},
@@ -34,6 +35,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
         "other": ["far4@people.example"],
         "kind": ["forbid"],
     },
+    "door-scan": {"code": ["Nobody of this name"]},
     "erase-now": {"sure": ["yes"]},
     "exchange-now": {"phone": ["+351 21 000"]},
     "grid-add": {"days": ["2027-05-12"]},

@@ -27,6 +27,8 @@ OTHERWISE = {
     "meeting-move": {"meeting": "meeting-near0"},
     "meeting-move-now": {"meeting": "meeting-near0"},
     "report-reopen": {"report": "report-settled"},
+    "board-missing": {"meeting": "meeting-near0", "attendance": "at-near0"},
+    "board-came": {"meeting": "meeting-near0", "attendance": "at-near0"},
     "meeting-here": {"meeting": "meeting-near0"},
     "meeting-late": {"meeting": "meeting-near0"},
     "meeting-missing": {"meeting": "meeting-near0"},

@@ -128,6 +128,7 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
         dealings.messages(session, facts, spring)
         dealings.outcomes(session, facts, spring)
         dealings.days(session, facts, spring)
+        dealings.announcements(session, facts, spring)
         doings.programme(session, facts, spring, autumn)
         dealings.calendars(session, facts, spring)
         dealings.looks(session, facts, spring)

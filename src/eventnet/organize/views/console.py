@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from eventnet import clock
-from eventnet.day.board import board
+from eventnet.board.queries import board
 from eventnet.events.models import Duty, Phase
 from eventnet.events.policies import InsiderVisit
 from eventnet.events.queries import phase
@@ -26,6 +26,7 @@ def home(visit: InsiderVisit) -> Response:
     context = {
         "event": visit.event,
         "phase": where,
+        "now": now,
         "board": board(visit.session, visit.event) if of_door else None,
         "numbers": counted,
         "outcomes": tally(visit.session, visit.event.id, now),

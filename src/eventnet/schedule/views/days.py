@@ -22,7 +22,13 @@ from eventnet.requests.queries import waiting_for
 from eventnet.schedule.actions import calendar_token, choose_reminders, look_token, mark_seen
 from eventnet.schedule.days import Schedule, next_row, schedule_of
 from eventnet.schedule.models import ReminderChoice
-from eventnet.schedule.news import changed_days, snapshot, version_of
+from eventnet.schedule.news import (
+    EVERYBODY,
+    changed_days,
+    snapshot,
+    version_for_all,
+    version_of,
+)
 from eventnet.schedule.owner import OWNER, owner_mark
 from eventnet.schedule.unmet import unmet_wishes
 from eventnet.templating import render
@@ -86,6 +92,8 @@ def schedule(visit: AttendeeVisit) -> Response:
             ),
             "reminders": _reminders(visit),
             "today": None,
+            "announcements": (),
+            "version": shown_version(mine.version, version_for_all(visit.session, visit.event.id)),
             "round_tables": event.round_tables > 0,
             **{name: part for put in in_front for name, part in put(visit, mine).items()},
         },
@@ -107,14 +115,26 @@ def _reminders(visit: AttendeeVisit) -> Form[ReminderFields]:
 def follow(visit: AttendeeVisit) -> Response:
     """Stream the version of somebody's days: at once, and whenever it changes."""
     state, own = visit.request.app.state, visit.attendance.id
+    mine = version_of(visit.session, own)
+
+    def pick(changed: Mapping[str, str]) -> str:
+        nonlocal mine  # what changed some minutes ago is no longer among what changed lately
+        mine = max(mine, changed.get(own, ""))
+        return shown_version(mine, changed[EVERYBODY])
+
     return stream(
         state.live,
         f"days:{visit.event.id}",
         changed_days(state.sessions, visit.event.id),
         seconds=POLL_SECONDS,
-        first=version_of(visit.session, own),
-        pick=lambda changed: changed.get(own),
+        first=shown_version(mine, version_for_all(visit.session, visit.event.id)),
+        pick=pick,
     )
+
+
+def shown_version(mine: str, for_all: str) -> str:
+    """Return what tells one state of a page of days from another."""
+    return f"{mine} {for_all}".strip()
 
 
 def seen(visit: AttendeeVisit) -> Response:

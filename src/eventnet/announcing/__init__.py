@@ -1,0 +1,1 @@
+"""What organizers say to everybody at once, on the pages of an event."""

@@ -1,0 +1,1 @@
+"""The door: who comes in is checked in by a scan, or by what they say."""
