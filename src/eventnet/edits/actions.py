@@ -1,7 +1,6 @@
 """Making an edit once its organizer has read what it does, undoing it, and letting it be told."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -71,7 +70,14 @@ def make_edit(
         session.flush()
         rows = [{"edit_id": edit.id, "membership_id": one} for one in sorted(touched.members)]
         insert_missing(session, EditTouch, rows)
-        _record(session, DEEDS[edit.kind], edit, by, **edit.detail)
+        audit.record(
+            session,
+            DEEDS[edit.kind],
+            account_id=by,
+            event_id=event_id,
+            subject=edit.id,
+            **edit.detail,
+        )
     return edit
 
 
@@ -104,7 +110,15 @@ def undo_edit(session: Session, event_id: str, edit_id: str, by: str) -> int:
         session.add(edit)
         disown(session, lost)
         tell(session, lost)
-        _record(session, "edit.undone", edit, by, what=edit.kind.value, lost=len(lost))
+        audit.record(
+            session,
+            "edit.undone",
+            account_id=by,
+            event_id=event_id,
+            subject=edit.id,
+            what=edit.kind.value,
+            lost=len(lost),
+        )
         return len(lost)
 
 
@@ -116,7 +130,14 @@ def tell_now(session: Session, event_id: str, edit_id: str, by: str) -> None:
             raise Conflict(_("This was undone, so there is nothing to tell."))
         if edit.told_at is None:
             let_stand(session, edit)
-            _record(session, "edit.told", edit, by, what=edit.kind.value)
+            audit.record(
+                session,
+                "edit.told",
+                account_id=by,
+                event_id=event_id,
+                subject=edit.id,
+                what=edit.kind.value,
+            )
 
 
 def let_stand(session: Session, edit: Edit) -> None:
@@ -133,7 +154,3 @@ def _hold(session: Session, event_id: str, edit_id: str) -> tuple[Event, Edit]:
     if edit is None or edit.event_id != event_id:
         raise NotFound(_("There is no such change at this event."))
     return event, edit
-
-
-def _record(session: Session, deed: str, edit: Edit, by: str | None, **detail: Any) -> None:
-    audit.record(session, deed, account_id=by, event_id=edit.event_id, subject=edit.id, **detail)

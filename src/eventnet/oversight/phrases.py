@@ -9,6 +9,10 @@ from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 
 Detail = Mapping[str, Any]
+OF_EDITS = frozenset(
+    {"slots", "minutes", "tables", "moved", "meetings", "people", "before", "after"}
+)
+"""What the entry of an edit may say; each kind of edit says its own part of it."""
 
 
 def count(detail: Detail, name: str) -> int:
@@ -90,3 +94,28 @@ def seat(detail: Detail) -> str:
     said = [str(detail[name]) for name in ("role", "stand") if detail.get(name)]
     words = _("changed the role or the stand")
     return f"{words}: {', '.join(said)}" if said else words
+
+
+def slots_moved(detail: Detail) -> str:
+    """Tell how many slots moved, and by how much."""
+    return ngettext(
+        "moved %(num)d slot by %(minutes)d minutes",
+        "moved %(num)d slots by %(minutes)d minutes",
+        count(detail, "slots"),
+        minutes=count(detail, "minutes"),
+    )
+
+
+def renamed(detail: Detail) -> str:
+    """Tell which word is called how."""
+    before, after = detail.get("before"), detail.get("after")
+    if not before or not after:
+        return _("renamed a word")
+    return _("renamed the word “%(before)s” to “%(after)s”", before=before, after=after)
+
+
+def rule(detail: Detail) -> str:
+    """Tell what was asked of two people. Who they are is on the page of pairs by hand."""
+    if detail.get("kind") == "forbid":
+        return _("keeps two people apart in all runs")
+    return _("pinned two people together in all runs")

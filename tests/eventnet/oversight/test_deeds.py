@@ -13,28 +13,48 @@ NAMED = {"account_id", "event_id", "community_id", "subject"}
 """What `audit.record` takes by itself; all else becomes a detail."""
 
 
-def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, ast.AST]]:
-    """Return each call of `audit.record`, with the function in which it stands."""
+EDITS = {"grid.removed", "grid.moved", "grid.tables", "words.renamed", "words.merged"}
+"""Deeds of which each kind of edit tells its own part."""
+
+
+def calls_of(tree: ast.AST, name: str) -> Iterator[tuple[ast.Call, ast.FunctionDef]]:
+    """Return each call of a function of this name, with the function in which it stands."""
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef):
             for node in ast.walk(function):
-                name = getattr(node, "func", None)
-                called = getattr(name, "attr", getattr(name, "id", ""))
-                if isinstance(node, ast.Call) and called == "record":
+                called = getattr(node, "func", None)
+                if isinstance(node, ast.Call) and name == getattr(
+                    called, "attr", getattr(called, "id", "")
+                ):
                     yield node, function
 
 
-def constants(value: ast.AST, function: ast.AST) -> set[str]:
-    """Return the deeds that an argument may be."""
+def constants(value: ast.AST, function: ast.FunctionDef, tree: ast.AST) -> set[str]:
+    """Return the deeds that an argument may be, also where the function was given it."""
     if isinstance(value, ast.Name):
+        given = [one.arg for one in function.args.args]
+        if value.id in given:
+            at = given.index(value.id)
+            callers = list(calls_of(tree, function.name))
+            return set().union(*(constants(call.args[at], by, tree) for call, by in callers))
         found = [
             node.value
             for node in ast.walk(function)
             if isinstance(node, ast.Assign) and ast.dump(node.targets[0]).find(value.id) > 0
         ]
-        return set().union(*(constants(one, function) for one in found))
+        return set().union(*(constants(one, function, tree) for one in found))
     if isinstance(value, ast.IfExp):
-        return constants(value.body, function) | constants(value.orelse, function)
+        return constants(value.body, function, tree) | constants(value.orelse, function, tree)
+    if isinstance(value, ast.Subscript):  # of a table of deeds at the top of the module
+        table = ast.dump(value.value)
+        return {
+            str(one.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict)
+            if ast.dump(node.targets[0]).replace("Store", "Load") == table
+            for one in node.value.values
+            if isinstance(one, ast.Constant)
+        }
     assert isinstance(value, ast.Constant), ast.dump(value)
     return {str(value.value)}
 
@@ -45,11 +65,13 @@ def recorded() -> dict[str, set[str]]:
     for path in SITE.rglob("*.py"):
         if path.name == "audit.py":
             continue
-        for call, function in calls(ast.parse(path.read_text())):
+        tree = ast.parse(path.read_text())
+        for call, function in calls_of(tree, "record"):
             given = {str(keyword.arg) for keyword in call.keywords}
             if "event_id" in given:
-                for deed in constants(call.args[1], function):
-                    found.setdefault(deed, set()).update(given - NAMED)
+                for deed in constants(call.args[1], function, tree):
+                    details = DEEDS[deed].details if deed in EDITS else given - NAMED
+                    found.setdefault(deed, set()).update(details)
     return found
 
 
