@@ -15,15 +15,6 @@ __all__ = [
     "deeds_told_with",
     "kind_names",
 ]
-    "DEEDS",
-    "About",
-    "Deed",
-    "Kind",
-    "deed_words",
-    "deeds_of",
-    "deeds_told_with",
-    "kind_names",
-]
 
 DEEDS = deeds_of_people.DEEDS | deeds_of_the_event.DEEDS
 
