@@ -40,7 +40,7 @@ def beside(
     """Return, by talk, the meetings ahead that each overlaps; in as many statements as for one."""
     meetings = [
         one
-        for one in (meetings_of(session, attendance_id) if talks else ())
+        for one in (_ahead(session, attendance_id) if talks else ())
         if any(overlap(talk, one.starts_at, one.minutes) for talk in talks)
     ]
     people = _met(session, event, attendance_id, meetings)
@@ -55,9 +55,9 @@ def among(
 ) -> dict[str, list[Clash]]:
     """Return the same of meetings and people that the caller has read already."""
     found: dict[str, list[Clash]] = {}
-    for meeting in _ahead(meetings):
+    for meeting in meetings:
         for talk in talks:
-            if overlap(talk, meeting.starts_at, meeting.minutes):
+            if _is_ahead(meeting) and overlap(talk, meeting.starts_at, meeting.minutes):
                 found.setdefault(talk.id, []).append(_clash(event, meeting, people))
     return found
 
@@ -65,13 +65,17 @@ def among(
 def in_closed_slots(session: Session, event: Event, attendance_id: str) -> list[Clash]:
     """Return the meetings ahead in slots in which somebody is away."""
     closed = {slot_id for _one, slot_id in away(session, event.id, [attendance_id])}
-    meetings = [one for one in meetings_of(session, attendance_id) if one.slot_id in closed]
+    meetings = [one for one in _ahead(session, attendance_id) if one.slot_id in closed]
     people = _met(session, event, attendance_id, meetings)
-    return [_clash(event, one, people) for one in _ahead(meetings)]
+    return [_clash(event, one, people) for one in meetings]
 
 
-def _ahead(meetings: Sequence[OwnMeeting]) -> list[OwnMeeting]:
-    return [one for one in meetings if one.ends_at > clock.now()]
+def _ahead(session: Session, attendance_id: str) -> list[OwnMeeting]:
+    return [one for one in meetings_of(session, attendance_id) if _is_ahead(one)]
+
+
+def _is_ahead(meeting: OwnMeeting) -> bool:
+    return meeting.ends_at > clock.now()
 
 
 def _met(
