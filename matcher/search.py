@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from matcher.board import Board, make_board
-from matcher.bounds import Limits, find_limits
+from matcher.bounds import Limits, find_limits, stay_bonus
 from matcher.branching import is_linear, race
 from matcher.budget import Budget
 from matcher.construct import place_all
@@ -30,6 +30,8 @@ _ANNEALED = 15_000
 much less of it as there is more hope of a proof."""
 
 _CLOSED = 1e-6
+_ROUNDED = 1e-7
+"""So far the exact model may be off by rounding, as a share of all that a plan counts up."""
 
 _WORTH_A_START = 1.0
 """With less left, in seconds or units of work, no solver is started."""
@@ -66,15 +68,12 @@ class Search:
     score: Score | None = None
     infeasible: bool = False
     _told: float = -math.inf
-    _speck: float = field(init=False)
 
     def __post_init__(self) -> None:
         self.board = make_board(self.problem)
         self.budget.reserve += 1e-4 * len(self.problem.people)
         self.limits = find_limits(self.board)
         self.shortfall_bound = self.limits.shortfall
-        # Where changes and breaks cancel the affinity, the bound is no measure for the gap.
-        self._speck = 1e-12 * float(self.board.best.max(initial=0.0))
 
     @property
     def worth_bound(self) -> float:
@@ -108,7 +107,11 @@ class Search:
     def _within(self, gap: float) -> bool:
         if self.score is None or self.score.shortfall > self.shortfall_bound:
             return False
-        return self.bound - self.objective <= gap * max(abs(self.bound), self._speck)
+        # Where changes and breaks cancel the affinity, the bound is no measure for the gap: what
+        # they are in all is, of which the exact model rounds every part.
+        breaks = self.board.break_ * self.score.breaks
+        gross = abs(self.score.worth) + breaks + stay_bonus(self.problem)
+        return self.bound - self.objective <= max(gap * abs(self.bound), _ROUNDED * gross)
 
     def offer(self, slot: Ints) -> bool:
         """Take the placements as incumbent where they are valid and better."""

@@ -106,3 +106,20 @@ def test_the_bounds_of_the_flow_hold(document: Document) -> None:
     assert limits.shortfall <= best.shortfall
     assert limits.value_at(best.shortfall) - stay_bonus(problem) >= best.objective - 1e-6
     assert bound(problem) >= best.any_objective - 1e-6
+
+
+def test_plan_is_optimal_where_changes_cancel_all_that_it_is_worth() -> None:
+    document = {
+        "format": "eventnet-problem/1",
+        "slots": [slot(0), slot(1)],
+        "people": [{"id": "ann"}, {"id": "bob", "max_meetings": 1}],
+        "pairs": [
+            pair("first", "ann", "bob", 0.1),
+            pair("must", "ann", "bob", 0.1, mandatory=True),
+        ],
+        "kept": [{"pair": "first", "slot": slot(0)["id"]}],
+        "weights": {"change": 0.1, "break": 0.6},
+    }
+    plan = matcher.solve(matcher.Problem.from_json(document), work=10, workers=1)
+    assert plan.status == "optimal"
+    assert plan.objective == pytest.approx(0.0, abs=1e-8)
