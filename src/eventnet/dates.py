@@ -1,8 +1,14 @@
 """Dates and times as a reader of this language writes them, from moments that are local already."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from babel.dates import format_date, format_datetime, format_interval, format_time
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_interval,
+    format_time,
+    format_timedelta,
+)
 
 from eventnet import clock, i18n
 
@@ -34,6 +40,11 @@ def until(value: datetime) -> str:
     """Write until when something holds: the time, with its day where that is not today."""
     today = clock.now().astimezone(value.tzinfo).date()
     return time(value) if value.date() == today else moment(value)
+
+
+def length(value: timedelta) -> str:
+    """Write how long something takes in its largest unit: minutes, hours, days, weeks, months."""
+    return format_timedelta(value, granularity="minute", threshold=1.5, locale=_locale())
 
 
 def span(first: date, last: date) -> str:

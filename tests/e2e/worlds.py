@@ -58,6 +58,8 @@ class Site:
     world: World
     secrets: dict[str, str]
     """What stands in the cookie of each person."""
+    newcomer: str
+    """The attendance of who attends the bare event."""
     thread: Executor
     """Where the world lives: the browser has an event loop of its own in the other."""
 
@@ -68,7 +70,7 @@ class Site:
     def _at(self, name: str, state: str) -> tuple[str, str]:
         page = page_of(name, state)
         if state == "empty":
-            return _in_the_bare_event(page)
+            return _in_the_bare_event(page, self.newcomer)
         self._pass_to(Phase(state) if state in PHASES else Phase.OPEN)
         if name == "left":
             self.world.send(Persona.ATTENDEE, "POST", "/e/spring/attendance/leave")
@@ -94,8 +96,8 @@ def who_looks(page: Page[Any]) -> Persona:
     return next((one for one in first if cells[one] not in shut), fallback)
 
 
-def _in_the_bare_event(page: Page[Any]) -> tuple[str, str]:
-    path = fill(page.path, {"event": BARE, "community": BARE})
+def _in_the_bare_event(page: Page[Any], newcomer: str) -> tuple[str, str]:
+    path = fill(page.path, {"event": BARE, "community": BARE, "attendance": newcomer})
     who = who_looks(page)
     if page.name in NOWHERE:
         return STRANGER, path
@@ -111,10 +113,10 @@ def served_world(settings: Settings, folder: Path, port: int) -> Iterator[Site]:
         opening = open_world(settings, folder)
         world = thread.submit(opening.__enter__).result()
         try:
-            secrets = _a_bare_place(world, settings)
+            secrets, newcomer = _a_bare_place(world, settings)
             secrets |= {who.value: secret for who, secret in world.facts.secrets.items()}
             with _served(world, port):
-                yield Site(world, secrets, thread)
+                yield Site(world, secrets, newcomer, thread)
         finally:
             thread.submit(opening.__exit__, None, None, None).result()
 
@@ -134,8 +136,11 @@ def _served(world: World, port: int) -> Iterator[None]:
         thread.join()
 
 
-def _a_bare_place(world: World, settings: Settings) -> dict[str, str]:
-    """Make a community and an event of which nobody has said anything; return the secrets."""
+def _a_bare_place(world: World, settings: Settings) -> tuple[dict[str, str], str]:
+    """Make a community and an event of which nobody has said anything.
+
+    Return the secrets, and the id of the one attendance.
+    """
     with Session(world.app.state.engine) as session:
         spring = session.exec(select(Event).where(Event.slug == "spring")).one()
         community = Community(slug=BARE, name="Bare")
@@ -154,12 +159,12 @@ def _a_bare_place(world: World, settings: Settings) -> dict[str, str]:
         founder = an_account(session, "founder@people.example")
         a_member(session, community, founder, MemberRole.STEWARD)
         save(session, Organizer(event_id=event.id, account_id=founder.id))
-        assert newcomer.id
+        newcomer_id = newcomer.id
         an_account(session, "stranger@people.example")
         return {
             name: _signed_in(session, settings, f"{name}@people.example")
             for name in (NEWCOMER, FOUNDER, STRANGER)
-        }
+        }, newcomer_id
 
 
 def _signed_in(session: Session, settings: Settings, email: str) -> str:

@@ -1,15 +1,16 @@
 """Which slot it is, and when the bell rings next."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from math import ceil
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from eventnet import clock
-from eventnet.dates import time
+from eventnet.dates import day, length, time
 from eventnet.events.models import Event, Slot
 from eventnet.events.queries import slots, zone
+
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,14 @@ class Bell:
 
     slot: Slot
     under_way: bool
+    day: str
+    """Which day it is on, unless that is today."""
     begins: str
     ends: str
     rings: datetime
     rings_at: str
-    minutes: int
-    """Until it rings, begun minutes counting whole."""
+    left: str
+    """How long until it rings, begun minutes counting whole."""
     ahead: str
     """When the slot after begins, while one is under way; else nothing."""
 
@@ -37,14 +40,17 @@ def bell(session: Session, event: Event) -> Bell | None:
     slot = left[0]
     under_way = slot.starts_at <= now
     rings = slot.ends_at if under_way else slot.starts_at
+    begins = slot.starts_at.astimezone(here)
+    today = begins.date() == now.astimezone(here).date()
     return Bell(
         slot=slot,
         under_way=under_way,
-        begins=time(slot.starts_at.astimezone(here)),
+        day="" if today or under_way else day(begins, "short"),
+        begins=time(begins),
         ends=time(slot.ends_at.astimezone(here)),
         rings=rings,
         rings_at=time(rings.astimezone(here)),
-        minutes=ceil((rings - now).total_seconds() / 60),
+        left=length(-((now - rings) // MINUTE) * MINUTE),
         ahead=time(left[1].starts_at.astimezone(here)) if under_way and len(left) > 1 else "",
     )
 

@@ -12,7 +12,7 @@ from eventnet.tokens import Signer
 
 LENGTH = 8  # 31**8 > 2**39: nobody types their way to somebody else's
 GROUP = 4
-KIND = "exchange"
+PURPOSE = "exchange"
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,12 @@ def typed(text: str) -> str:
 
 def token_for(key: str, shown: Shown) -> str:
     """Return the last part of the address that a code leads to; always the same for a code."""
-    return Signer(key, KIND).seal([shown.attendance_id, shown.code])
+    return Signer(key, PURPOSE).seal([shown.attendance_id, shown.code])
 
 
 def read_token(key: str, token: str) -> Shown | None:
     """Return what an address leads to, if we made it."""
-    content = Signer(key, KIND).unseal(token)
+    content = Signer(key, PURPOSE).unseal(token)
     return None if content is None else Shown(*content)
 
 

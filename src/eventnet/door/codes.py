@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from eventnet.tokens import Signer
 
-KIND = "door"
+PURPOSE = "door"
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,12 @@ class Pass:
 
 def token_for(key: str, shown: Pass) -> str:
     """Return the code of somebody at an event."""
-    return Signer(key, KIND).seal([shown.event_id, shown.attendance_id])
+    return Signer(key, PURPOSE).seal([shown.event_id, shown.attendance_id])
 
 
 def read_pass(key: str, token: str) -> Pass | None:
     """Return what a code says, if we made it."""
-    content = Signer(key, KIND).unseal(token)
+    content = Signer(key, PURPOSE).unseal(token)
     return None if content is None else Pass(*content)
 
 

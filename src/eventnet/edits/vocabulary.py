@@ -17,7 +17,7 @@ from eventnet.edits.kinds import Detail, Inverse
 from eventnet.edits.models import Edit, EditKind
 from eventnet.edits.touched import Touched
 from eventnet.errors import Conflict, NotFound, Refused
-from eventnet.events.models import Event
+from eventnet.events.models import Attendance, Event
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 from eventnet.people.models import Profile, ProfileTopic, TopicKind
@@ -114,7 +114,7 @@ class Renaming:
         topic.label = self.label
         session.add(topic)
         session.flush()
-        _changed(session, event, profiles)
+        _changed(session, profiles)
         detail = {"before": before["label"], "after": self.label, "people": len(profiles)}
         return detail, {"topic": topic.id, "after": self.label, **before}
 
@@ -192,7 +192,7 @@ class Merging:
             session.add(one)
         session.flush()
         profiles = {profile for profile, _kind in rows}
-        _changed(session, event, profiles)
+        _changed(session, profiles)
         detail = {
             "before": [one.label for one in others],
             "after": into.label,
@@ -233,7 +233,7 @@ def rename_back(session: Session, event: Event, edit: Edit) -> list[str]:
     topic.label, topic.key = before["label"], before["key"]
     session.add(topic)
     session.flush()
-    _changed(session, event, {one.profile_id for one in _said(session, [topic.id])})
+    _changed(session, {one.profile_id for one in _said(session, [topic.id])})
     return []
 
 
@@ -266,7 +266,7 @@ def part(session: Session, event: Event, edit: Edit) -> list[str]:
         if row is not None:
             session.delete(row)
     session.flush()
-    _changed(session, event, {one[0] for one in before["said"]})
+    _changed(session, {one[0] for one in before["said"]})
     return []
 
 
@@ -313,10 +313,18 @@ def _members(session: Session, profile_ids: Collection[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _changed(session: Session, event: Event, profile_ids: Collection[str]) -> None:
-    """Let search and affinities of all events of the community know of it."""
+def _changed(session: Session, profile_ids: Collection[str]) -> None:
+    """Let search know of it, and affinities of every event that one of them attends."""
     index_profiles(session, sorted(profile_ids))
-    for event_id in session.exec(
-        select(Event.id).where(Event.community_id == event.community_id).order_by(col(Event.id))
-    ).all():
+    events: set[str] = set()
+    for some in batches(sorted(profile_ids)):
+        events.update(
+            session.exec(
+                select(Attendance.event_id)
+                .join(Profile, col(Profile.membership_id) == Attendance.membership_id)
+                .where(col(Profile.id).in_(some))
+                .distinct()
+            )
+        )
+    for event_id in sorted(events):
         mark_stale(session, event_id)

@@ -132,7 +132,7 @@ def test_every_kind_that_is_written_has_a_name() -> None:
         written |= set(
             re.findall(r'^KIND = "(\w+)"|\bkind="(\w+)"', path.read_text(), re.MULTILINE)
         )
-    kinds = {one or other for one, other in written} - ASKED_FOR - {"exchange"}
+    kinds = {one or other for one, other in written} - ASKED_FOR
     assert kinds <= set(KINDS)
     assert len({kind_in_words(kind) for kind in KINDS}) == len(KINDS)
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from eventnet import clock
 from eventnet.affinities.models import AffinityState, PairAffinity
-from eventnet.contacts.codes import KIND
+from eventnet.contacts.codes import PURPOSE
 from eventnet.contacts.models import Contact, ContactCard
 from eventnet.events.models import Attendance, Event, Slot, Unavailable
 from eventnet.events.queries import slots
@@ -237,7 +237,7 @@ def contacts(session: Session, settings: Settings, facts: Facts, event: Event) -
         )
         save(session, card)
         if name == "far4":
-            facts.tokens["exchange"] = Signer(settings.key, KIND).seal([people[name], card.code])
+            facts.tokens["exchange"] = Signer(settings.key, PURPOSE).seal([people[name], card.code])
     for one, other in EXCHANGED:
         a_id, b_id = sorted((people[one], people[other]))
         save(session, Contact(a_id=a_id, b_id=b_id, event_id=event.id))

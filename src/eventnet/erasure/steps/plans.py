@@ -40,7 +40,7 @@ def _nameless(report: dict[str, Any] | None, tracks: Tracks) -> dict[str, Any] |
 
 
 def _plans_with(run: Run, tracks: Tracks) -> bool:
-    files = [_content(packed) for packed in (run.problem, run.plan) if packed]
+    files = [_content(packed) for packed in (run.problem, run.plan, run.solved) if packed]
     return any(key.encode() in content for key in tracks.attendances for content in files)
 
 
