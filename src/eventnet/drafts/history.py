@@ -12,8 +12,8 @@ from eventnet.drafts.options import two
 from eventnet.events.models import Event
 from eventnet.events.queries import slots, zone
 from eventnet.i18n import gettext as _
-from eventnet.matching.finding import emails_of
 from eventnet.matching.models import PlanEdit
+from eventnet.people.called import called
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,20 @@ class Line:
 
 
 def history(
-    session: Session, event: Event, edits: Sequence[PlanEdit], names: Mapping[str, str]
+    session: Session,
+    event: Event,
+    edits: Sequence[PlanEdit],
+    names: Mapping[str, str],
+    *,
+    addresses: bool,
 ) -> list[Line]:
-    """Return the changes of a draft; the first of them is what is undone next."""
+    """Return the changes of a draft; the first of them is what is undone next.
+
+    See `called` for `addresses`.
+    """
     here = zone(event)
     starts = {slot.id: slot.starts_at.astimezone(here) for slot in slots(session, event.id)}
-    emails = emails_of(session, (one.account_id for one in edits))
+    called_by = called(session, event, (one.account_id for one in edits), addresses=addresses)
 
     def words(one: PlanEdit) -> tuple[str, datetime | None]:
         who = _("%(one)s and %(other)s", **two(names, one.a_id, one.b_id))
@@ -41,7 +49,7 @@ def history(
     for _number, group in groupby(edits, key=lambda one: one.number):
         rows = list(group)
         lines = [_said(*words(one), gone=one.slot_id is None) for one in rows]
-        by = emails.get(rows[0].account_id or "")
+        by = called_by.get(rows[0].account_id)
         found.append(Line(lines, rows[0].made_at.astimezone(here), by))
     return found[::-1]
 

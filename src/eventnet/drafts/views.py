@@ -17,7 +17,7 @@ from eventnet.events.queries import slots_by_day
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.matching.changelist import names_of
-from eventnet.matching.finding import people_like
+from eventnet.matching.finding import Found, people_like
 from eventnet.matching.models import Run, RunState
 from eventnet.matching.queries import find_run
 from eventnet.matching.setting import pair_id
@@ -43,16 +43,24 @@ def _draft_page(visit: InsiderVisit, run: Run, *, status: int = 200, refusal: st
         said.get("day", ""), said.get("slot", ""), said.get("page", ""), visit.request.url.path
     )
     known = [slot for day in days for slot in day.slots if slot.id in set(board.slots)]
-    found = people_like(visit.session, visit.event.id, words) if words else []
+    found = _found(visit, words)
     context = shown | {
         "form": Form({"q": [words]}),
         "words": words,
         "grid": grid_of(board, days, names, moved, asked),
         "found": [(one, day_of(board, one.attendance_id, known, names, moved)) for one in found],
-        "history": history(visit.session, visit.event, shown["edits"], names),
+        "history": history(
+            visit.session, visit.event, shown["edits"], names, addresses=visit.organizes
+        ),
         "refusal": refusal,
     }
     return render(visit, "drafts/draft.html", context, status=status)
+
+
+def _found(visit: InsiderVisit, words: str) -> list[Found]:
+    if not words:
+        return []
+    return people_like(visit.session, visit.event.id, words, addresses=visit.organizes)
 
 
 def meeting(visit: InsiderVisit) -> Response:

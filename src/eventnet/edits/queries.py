@@ -6,13 +6,11 @@ from datetime import timedelta
 from sqlmodel import Session, col, func, select
 
 from eventnet import clock
-from eventnet.accounts.models import Account
-from eventnet.communities.models import Membership
 from eventnet.edits.models import Edit, EditKind, EditTouch
 from eventnet.edits.words import in_words
 from eventnet.events.models import Event
 from eventnet.i18n import gettext as _
-from eventnet.people.models import Profile
+from eventnet.people.called import called
 from eventnet.people.topics import word_news
 
 TOLD_FOR = timedelta(days=30)
@@ -36,33 +34,23 @@ def count_edits(session: Session, event_id: str) -> int:
 
 
 def edits_of(
-    session: Session, event: Event, *, offset: int = 0, limit: int | None = None
+    session: Session,
+    event: Event,
+    *,
+    addresses: bool,
+    offset: int = 0,
+    limit: int | None = None,
 ) -> list[MadeEdit]:
-    """Return the edits of an event, the latest first."""
+    """Return the edits of an event, the latest first; see `called` for `addresses`."""
     query = (
         select(Edit).where(Edit.event_id == event.id).order_by(col(Edit.at).desc(), col(Edit.id))
     )
     edits = session.exec(query.offset(offset).limit(limit)).all()
-    names = _names(
-        session, event, {who for one in edits for who in (one.account_id, one.undone_by)}
-    )
+    whose = {who for one in edits for who in (one.account_id, one.undone_by)}
+    names = called(session, event, whose, addresses=addresses)
     return [
         MadeEdit(one, names.get(one.account_id, ""), names.get(one.undone_by, "")) for one in edits
     ]
-
-
-def _names(session: Session, event: Event, ids: set[str | None]) -> dict[str | None, str]:
-    query = (
-        select(Account.id, Account.email, Profile.name)
-        .outerjoin(
-            Membership,
-            (col(Membership.account_id) == Account.id)
-            & (col(Membership.community_id) == event.community_id),
-        )
-        .outerjoin(Profile, col(Profile.membership_id) == Membership.id)
-        .where(col(Account.id).in_([one for one in ids if one]))
-    )
-    return {key: name or email for key, email, name in session.exec(query)}
 
 
 def words_changed(session: Session, membership_id: str) -> list[str]:

@@ -33,7 +33,9 @@ def changes(visit: InsiderVisit) -> Response:
         size=PAGE,
         path=visit.url("changes", event=visit.event.slug),
     )
-    made = edits_of(visit.session, visit.event, offset=pages.offset, limit=PAGE)
+    made = edits_of(
+        visit.session, visit.event, addresses=visit.organizes, offset=pages.offset, limit=PAGE
+    )
     context = {
         "event": visit.event,
         "made": made,

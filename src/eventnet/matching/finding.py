@@ -1,8 +1,8 @@
 """Finding one of many people by what an organizer types: a name, an address, an organisation."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
+from sqlalchemy import false
 from sqlmodel import Session, col, func, or_, select
 
 from eventnet.accounts.models import Account
@@ -22,8 +22,11 @@ class Found(NamedTuple):
     organization: str
 
 
-def people_like(session: Session, event_id: str, words: str) -> list[Found]:
-    """Return the first people whom the words fit, by name; or the one whose id they are."""
+def people_like(session: Session, event_id: str, words: str, *, addresses: bool) -> list[Found]:
+    """Return the first people whom the words fit, by name; or the one whose id they are.
+
+    Whoever may not know `addresses` finds nobody by them, either.
+    """
     like = f"%{_escaped(words.casefold())}%"
     query = (
         select(Attendance.id, Profile.name, Account.email, Profile.organization)
@@ -35,14 +38,15 @@ def people_like(session: Session, event_id: str, words: str) -> list[Found]:
             or_(
                 func.lower(Profile.name).like(like, escape="!"),
                 func.lower(Profile.organization).like(like, escape="!"),
-                func.lower(Account.email).like(like, escape="!"),
+                func.lower(Account.email).like(like, escape="!") if addresses else false(),
                 col(Attendance.id) == words,
             ),
         )
         .order_by(func.lower(Profile.name), col(Attendance.id))
         .limit(MOST_FOUND)
     )
-    return [Found(*row) for row in session.exec(query)]
+    found = [Found(*row) for row in session.exec(query)]
+    return found if addresses else [one._replace(email="") for one in found]
 
 
 def meant(found: list[Found], words: str) -> list[Found]:
@@ -50,13 +54,6 @@ def meant(found: list[Found], words: str) -> list[Found]:
     said = words.casefold()
     exact = [one for one in found if said in {one.email.casefold(), one.name.casefold()}]
     return exact or found
-
-
-def emails_of(session: Session, account_ids: Iterable[str | None]) -> dict[str, str]:
-    """Return the addresses of organizers, by account."""
-    ids = sorted({key for key in account_ids if key})
-    query = select(Account.id, Account.email).where(col(Account.id).in_(ids))
-    return dict(session.exec(query).all())
 
 
 def _escaped(words: str) -> str:

@@ -89,7 +89,7 @@ def test_a_pin_that_somebody_is_in_the_way_of_is_told_in_the_same_words(
     pin(session, crowd, one, other)
     attendance = session.get_one(Attendance, other)
     if how == "veto":
-        save(session, Wish(event_id=crowd.id, from_id=other, to_id=one, kind=WishKind.AVOID))
+        session.merge(Wish(event_id=crowd.id, from_id=other, to_id=one, kind=WishKind.AVOID))
     elif how == "pause":
         attendance.paused_at = crowd.created_at
     elif how == "own":

@@ -31,17 +31,18 @@ PROOFS = {
 }
 # The organizers know their people from tickets and from the roll, and what came of their files.
 ROLL = {"name", "organization", "stand", "bounce"}
-# At the door one knows people by name and ticket, and who plans reads whom a plan is about.
+# At the door one knows people by name and ticket, and who plans reads whom a plan is about, and
+# tells two of one name apart.
 OF_HELPERS = {
     Persona.DOOR: {"name", "organization", "stand", "ticket", "reference"},
-    Persona.MATCHING: {"name", "stand"},
+    Persona.MATCHING: {"name", "organization", "stand"},
     Persona.CONTENT: set(),
 }
 OTHERS = (Persona.ANONYMOUS, Persona.NEIGHBOUR, Persona.ATTENDEE, Persona.ORGANIZER)
 PLACES = {"spring", "autumn", "winter", "harbour", "quarry"}
 OFFICE = {"filename", "newfile", "oldfile", "badfile", "failure"}
 # The words of the community, which somebody shows to the attendees of an event; not whose they are.
-VOCABULARY = {"profile", "next-question", "question", "question#1", "question#2", "question#3"}
+VOCABULARY = {"words", "profile", "next-question", "question", "question#1", "question#2", "question#3"}
 # What named somebody says by name that the meeting with them is off.
 DAYS = {"calendar-file", "calendar-feed", "schedule", "unmet"}
 # What people say to each other when they ask, answer or call off, and where the two read it.
@@ -88,12 +89,14 @@ def may_see(persona: Persona, page: str, owner: str, field: str) -> bool:
         )
     if page == "exchange" and (owner, field) == ("far4", "name"):
         return persona is Persona.ATTENDEE
+    if page == "pass" and field == "reference":  # of their own ticket
+        return owner == persona.value
     if field.startswith(("ticket", "reference")) or owner.startswith(("guest", "file")):
         return organizes or _may_help(persona, page, field)
     if _may_help(persona, page, field) or _may_call_off(persona, page, owner, field):
         return True
-    if page in VOCABULARY and field.startswith("topics") and owner.startswith("autumn"):
-        return True
+    if page in VOCABULARY and field.startswith("topics"):
+        return owner.startswith("autumn") or "/organize" in named("GET", page).path
     if page in DAYS | TALK and owner in ONCE_MET and field == "name":
         return persona is Persona.ATTENDEE
     return visible_to(persona, owner, "topics" if field.startswith("topics") else field)

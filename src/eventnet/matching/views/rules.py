@@ -11,10 +11,11 @@ from eventnet.events.queries import slots, zone
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.matching.changelist import names_of
-from eventnet.matching.finding import Found, emails_of, meant, people_like
+from eventnet.matching.finding import Found, meant, people_like
 from eventnet.matching.forms import RuleFields
 from eventnet.matching.hand_rules import add_rule, meeting_at, rules_of, take_back_rule
 from eventnet.notices import with_notice
+from eventnet.people.called import called
 from eventnet.redirects import see
 from eventnet.templating import render
 
@@ -24,8 +25,8 @@ Several = dict[str, list[Found]]
 def rules(visit: InsiderVisit) -> Response:
     """Show the pins and forbids, and the form that makes one; an address may name one person."""
     key = visit.request.query_params.get("one", "")[:100]
-    found = [one for one in people_like(visit.session, visit.event.id, key) if key] if key else []
-    first = RuleFields(one=found[0].email if len(found) == 1 else "")
+    found = [one for one in _like(visit, key) if key] if key else []
+    first = RuleFields(one=(found[0].email or found[0].name) if len(found) == 1 else "")
     return _page(visit, Form.of(first))
 
 
@@ -43,7 +44,12 @@ def _page(
         "several": several or {},
         "rules": found,
         "names": names_of(visit.session, visit.event.id) if found else {},
-        "emails": emails_of(visit.session, [one.account_id for one in found]),
+        "by": called(
+            visit.session,
+            visit.event,
+            (one.account_id for one in found),
+            addresses=visit.organizes,
+        ),
         "met": meeting_at(visit.session, found),
         "starts": {
             slot.id: slot.starts_at.astimezone(here)
@@ -54,6 +60,10 @@ def _page(
     context["slots"] = [("", _("Any"))]
     context["slots"] += [(key, moment(starts)) for key, starts in context["starts"].items()]
     return render(visit, "matching/rules.html", context, status=status)
+
+
+def _like(visit: InsiderVisit, words: str) -> list[Found]:
+    return people_like(visit.session, visit.event.id, words, addresses=visit.organizes)
 
 
 def add(visit: InsiderVisit) -> Response:
@@ -88,9 +98,9 @@ def _resolve(
     chosen = form.value(f"{name}_id")
     typed = form.value(name).strip()
     if not typed:
-        form.refuse(name, _("Say who: a name or an address."))
+        form.refuse(name, _("Say who: a name or an address.") if visit.organizes else _("Say who."))
         return None
-    found = meant(people_like(visit.session, visit.event.id, typed), typed)
+    found = meant(_like(visit, typed), typed)
     found = [one for one in found if one.attendance_id == chosen] or found
     if len(found) == 1:
         return found[0]
