@@ -50,7 +50,7 @@ def test_the_organizers_see_who_waits_alone_and_who_is_free(
     cy = an_attendee(session, event, "Cy")
     path = f"/e/{event.slug}/organize"
     organizer = browser().sign_in("desk@example.org")
-    assert "No slot is under way. The next one begins at 09:00" in organizer.read(f"{path}/day")
+    assert "The next one begins on Tue 11 May at 09:00." in organizer.read(f"{path}/day")
     with minutes_in(3):
         organizer = browser().sign_in("desk@example.org")
         at(ada).post(f"/e/{event.slug}/day/here", {"look": ""})

@@ -18,7 +18,7 @@ from eventnet.matching.setting import pair_id, problem_document
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
 from eventnet.wishes.models import Wish, WishKind
 from tests.eventnet.matching.settled import faults, held, planned
-from tests.factories import an_attendee, an_event, save
+from tests.factories import an_attendee, an_event
 from tests.races import at_once
 
 Draft = Callable[[Event], Run]
