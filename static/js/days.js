@@ -8,8 +8,17 @@ let shown = new Date();
 const moment = (when) =>
   when.toLocaleString(root.lang, { weekday: "short", hour: "2-digit", minute: "2-digit", hour12: false });
 
-// Somebody who is about to answer, or writes something, is not interrupted.
-const busy = () => document.querySelector("#main details[open], #main :is(input, textarea, select):focus") !== null;
+// Somebody who is about to answer, or writes something, is not interrupted; a map may stand open.
+const busy = () =>
+  document.querySelector("#main details[open]:has(form), #main :is(input, textarea, select):focus") !== null;
+
+// What somebody unfolded or closed stays so, as long as it is still there.
+function replace(main, fresh) {
+  const before = [...main.querySelectorAll("details")].map((one) => one.open);
+  main.replaceChildren(...fresh.childNodes);
+  const now = main.querySelectorAll("details");
+  if (now.length === before.length) now.forEach((one, place) => (one.open = before[place]));
+}
 
 async function refresh() {
   waiting = busy();
@@ -21,7 +30,7 @@ async function refresh() {
   if (!fresh?.querySelector("[data-days]") || busy()) return;
   const words = marker().dataset.words;
   const main = document.getElementById("main");
-  main.replaceChildren(...fresh.childNodes);
+  replace(main, fresh);
   globalThis.htmx?.process(main); // parts of it ask for themselves
   shown = new Date();
   const said = document.createElement("p");

@@ -117,7 +117,7 @@ def watch(page: Page) -> None:
     """See on the console who waits alone, and who is asked."""
     page.goto(f"{EVENT}/organize")
     expect(page.locator("#board")).to_contain_text("Tomás Barroca")
-    expect(page.locator("#board")).to_contain_text("Asked, until")
+    expect(page.locator("#board")).to_contain_text("Both asked: Adaeze Okonjo, until")
     steps.fits(page)
     no_fault(page)
 
