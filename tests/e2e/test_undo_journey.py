@@ -12,9 +12,8 @@ pytestmark = pytest.mark.e2e
 MAIL = r"you have \d+ meeting"
 
 
-@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desk"])
-def test_a_publication_is_undone_and_then_told(open_browser: Open, phone: bool) -> None:
-    office, guest = open_browser(phone=phone), open_browser(phone=phone)
+def test_a_publication_is_undone_and_then_told(open_browser: Open) -> None:
+    office, guest = open_browser(phone=True), open_browser()
     steps.sign_in(office, ORGANIZER)
     steps.sign_in(guest, FIONA)
     before = days(guest)

@@ -44,8 +44,8 @@ class Changed:
 
     @property
     def is_first(self) -> bool:
-        """Whether they had nothing before."""
-        all_new = len(self.new) == len(self.live) + len(self.seats)
+        """Whether they had no meeting before; a table that they host is no schedule yet."""
+        all_new = all(one.id in self.new for one in self.live)
         return all_new and not (self.gone or self.seats_gone)
 
 
