@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select, update
 
 from eventnet import audit, clock
-from eventnet.accounts.links import void_links
+from eventnet.accounts.links import hold_links, void_links
 from eventnet.accounts.models import Account, AddressChange, Identity, Login
 from eventnet.accounts.queries import account_by_email
 from eventnet.accounts.reserving import OBJECT_WITHIN, refuse_reserved
@@ -199,8 +199,10 @@ def _waits(change: AddressChange) -> bool:
 
 
 def _hold(session: Session, change_id: str) -> tuple[AddressChange, Account]:
-    """Return a change and its account, held: the account first, as whoever signs in holds it."""
+    """Return a change and its account, held: links first and then the account, as in a sign-in."""
     found = session.get(AddressChange, change_id)
+    if found is not None:
+        hold_links(session, (found.old_email, found.new_email))
     account = lock(session, Account, found.account_id) if found else None
     change = lock(session, AddressChange, change_id)
     if account is None or change is None:

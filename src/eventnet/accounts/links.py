@@ -5,6 +5,7 @@ old leads to a page whose one button mails a fresh one. The address that the but
 *way in*: it holds whom to mail and where to go on, and signs nobody in by itself.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from sqlmodel import Session, col, select, update
@@ -70,6 +71,24 @@ def void_links(session: Session, email: str, purpose: LinkPurpose | None = None)
     if purpose is not None:
         ending = ending.where(col(SignInLink.purpose) == purpose)
     session.exec(ending.values(voided_at=clock.now()))
+
+
+def hold_links(session: Session, emails: Iterable[str]) -> None:
+    """Hold the live links to some addresses, before the accounts that have them.
+
+    A sign-in holds its link before the account: whoever held them the other way round could wait
+    for it while it waits for them.
+    """
+    session.exec(
+        select(SignInLink.id)
+        .where(
+            col(SignInLink.email).in_(sorted(set(emails))),
+            col(SignInLink.used_at).is_(None),
+            col(SignInLink.voided_at).is_(None),
+        )
+        .order_by(col(SignInLink.id))
+        .with_for_update()
+    ).all()
 
 
 def find_link(session: Session, settings: Settings, token: str) -> SignInLink | None:

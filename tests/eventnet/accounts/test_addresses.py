@@ -1,15 +1,18 @@
 """Another address for an account: who may ask, who confirms, who can stop it."""
 
 import re
+import time
 from collections.abc import Callable
 from datetime import timedelta
+from typing import ParamSpec, TypeVar
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 from starlette.applications import Starlette
 
 from eventnet import clock
-from eventnet.accounts import addresses
+from eventnet.accounts import actions, addresses
 from eventnet.accounts.addresses import (
     FRESH,
     begin_change,
@@ -18,7 +21,8 @@ from eventnet.accounts.addresses import (
 )
 from eventnet.accounts.links import way_in_token
 from eventnet.accounts.models import Account, AddressChange, Identity, Login
-from eventnet.accounts.reserving import OBJECT_WITHIN
+from eventnet.accounts.queries import active_account
+from eventnet.accounts.reserving import OBJECT_WITHIN, refuse_reserved
 from eventnet.accounts.sweeping import LINKS_KEPT, sweep
 from eventnet.audit import AuditEntry
 from eventnet.database import writing
@@ -27,12 +31,15 @@ from eventnet.jobs import Ground
 from eventnet.mail.models import MailStop, OutboxMail
 from eventnet.settings import Settings
 from tests.browser import Browser
+from tests.eventnet.accounts.test_sign_in import a_link
 from tests.factories import an_account, save
 from tests.queries import counted
 from tests.races import at_once
 from tests.work import do_jobs, mails
 
 Open = Callable[[], Browser]
+P = ParamSpec("P")
+R = TypeVar("R")
 OLD, NEW = "old@example.org", "new@example.org"
 ROUNDS = 15
 
@@ -323,6 +330,52 @@ def test_of_two_changes_to_one_address_one_is_made(session: Session, app: Starle
         assert sorted(isinstance(result, Refused) for result in results) == [False, True]
         session.rollback()
         assert len(session.exec(select(Account).where(Account.email == new)).all()) == 1
+
+
+def slowly(do: Callable[P, R]) -> Callable[P, R]:
+    """Return what does it a moment later."""
+
+    def later(*args: P.args, **kwargs: P.kwargs) -> R:
+        time.sleep(0.2)
+        return do(*args, **kwargs)
+
+    return later
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_beside_a_sign_in_by_the_old_address_neither_waits_for_the_other_for_ever(
+    session: Session,
+    app: Starlette,
+    settings: Settings,
+    account: Account,
+    browser: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    guarded: bool,
+) -> None:
+    if not guarded:
+        if session.get_bind().dialect.name == "sqlite":
+            pytest.skip("SQLite lets one write at a time")
+        monkeypatch.setattr(addresses, "hold_links", lambda *_given: None)
+    path, key = a_link(session, settings, OLD), a_change(session, account).id
+    one = browser()
+    # Each has held the first when it asks for the second.
+    monkeypatch.setattr(actions, "active_account", slowly(active_account))
+    monkeypatch.setattr(addresses, "refuse_reserved", slowly(refuse_reserved))
+
+    def both() -> list[object]:
+        return at_once(
+            app,
+            lambda own: confirm_change(own, key, ""),
+            lambda _own: one.post(path).status_code,
+        )
+
+    if guarded:
+        changed, signed_in = both()
+        assert changed == NEW
+        assert signed_in in {303, 410}
+    else:
+        with pytest.raises(OperationalError, match="deadlock"):
+            both()
 
 
 def test_an_objection_wins_over_a_confirmation(session: Session, app: Starlette) -> None:
