@@ -8,11 +8,18 @@ from eventnet import clock
 from eventnet.accounts import queries
 from eventnet.accounts.models import Account, Login
 from eventnet.communities.models import Community, MemberRole, Membership
+from eventnet.database import writing
 from eventnet.erasure import actions
 from eventnet.erasure.actions import StillNeeded, delete_account, take_back
 from eventnet.erasure.leaving import leave_all
 from eventnet.events.models import Attendance, Event, Organizer
+from eventnet.events.queries import slots
 from eventnet.mail.models import OutboxMail
+from eventnet.meetings import booking
+from eventnet.meetings.booking import book_plan
+from eventnet.meetings.difference import Booking
+from eventnet.meetings.models import Meeting
+from eventnet.meetings.participants import participants
 from eventnet.meetings.queries import meetings_of
 from eventnet.requests.actions import accept
 from eventnet.settings import Settings
@@ -71,6 +78,50 @@ def test_beside_a_yes_no_meeting_stands(
         session.rollback()
         assert meetings_of(session, bo_id) == []
         assert session.get_one(Attendance, ada_id).left_at is not None
+
+
+def books(event_id: str, one: str, other: str, slot_id: str) -> Deed:
+    """Return the deed of publishing a plan of one meeting."""
+
+    def publish(own: Session) -> object:
+        with writing(own):
+            event = own.get_one(Event, event_id)
+            book_plan(own, event, "a run", [Booking(one, other, slot_id, 1)])
+        return "booked"
+
+    return publish
+
+
+def test_beside_a_publication_no_meeting_stands(
+    app: Starlette, session: Session, settings: Settings
+) -> None:
+    event = an_event(session, slots=ROUNDS)
+    there = [slot.id for slot in slots(session, event.id)]
+    for number in range(ROUNDS):
+        ada, bo = (an_attendee(session, event, email=f"{n}{number}@example.org") for n in "ab")
+        account_id = session.get_one(Membership, ada.membership_id).account_id
+        plan, bo_id = books(event.id, ada.id, bo.id, there[number]), bo.id
+        session.rollback()
+        assert at_once(app, deleting(settings, account_id), plan) == ["deleted", "booked"]
+        session.rollback()
+        assert [one for one in meetings_of(session, bo_id) if one.is_live] == []
+
+
+def test_without_a_look_under_the_hold_a_plan_books_who_is_gone(
+    app: Starlette, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = an_event(session)
+    ada, bo = (an_attendee(session, event, email=f"{name}@example.org") for name in "ab")
+    account_id = session.get_one(Membership, ada.membership_id).account_id
+    plan = books(event.id, ada.id, bo.id, slots(session, event.id)[0].id)
+    with Session(app.state.engine) as early:
+        stale = participants(early, early.get_one(Event, event.id))
+    session.rollback()
+    deleting(settings, account_id)(session)
+    monkeypatch.setattr(booking, "participants", lambda *_given, **_how: stale)
+    plan(session)
+    (meeting,) = session.exec(select(Meeting)).all()
+    assert meeting.live
 
 
 def test_pressed_eight_times_at_once_one_mail_is_written(
