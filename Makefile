@@ -8,7 +8,7 @@ BIN = .venv/bin
 LOCK = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run demo test lint postgres e2e fuzz mutate bench lock messages wheel clean
+.PHONY: help setup setup-run demo test lint postgres e2e pictures fuzz mutate bench lock messages wheel clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 14
@@ -49,6 +49,9 @@ postgres: setup  ## run the site's tests on PostgreSQL
 
 e2e: setup  ## drive a real browser (Debian's chromium) through the demo
 	@$(BIN)/pytest -q -m e2e tests/e2e
+
+pictures: setup  ## take the pictures of the docs from the demo
+	@$(BIN)/python -m tests.e2e.pictures
 
 lint: setup  ## check style and types
 	@$(BIN)/ruff format --check .

@@ -1,6 +1,7 @@
 """Dates and times as a reader of this language writes them, from moments that are local already."""
 
 from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
 
 from babel.dates import (
     format_date,
@@ -14,6 +15,7 @@ from eventnet import clock, i18n
 
 # Our English is British, in dates as in words.
 LOCALES = {"en": "en_GB"}
+MIDNIGHT = time_of_day()
 
 
 def _locale() -> str:
@@ -37,8 +39,16 @@ def moment(value: datetime) -> str:
 
 
 def until(value: datetime) -> str:
-    """Write until when something holds: the time, with its day where that is not today."""
+    """Write until when something holds: the time, with its day where that is not today.
+
+    Midnight is the end of the day before.
+    """
     today = clock.now().astimezone(value.tzinfo).date()
+    if value.time() == MIDNIGHT:
+        ends = value.date() - timedelta(days=1)
+        if ends == today:
+            return i18n.gettext("the end of today")
+        return i18n.gettext("the end of %(day)s", day=day(ends, "short"))
     return time(value) if value.date() == today else moment(value)
 
 

@@ -1,39 +1,249 @@
-"""Pictures for the docs, taken from the demo: `python -m tests.e2e.pictures ADDRESS`.
+"""Pictures for the docs, taken from demos that are served for it: `make pictures`.
 
-The demo must be served at ADDRESS (`make demo`).
+Each page of the console has one in `docs/organizers`; tests/eventnet/test_guide.py holds them, the
+menu and the guide together.
 """
 
 import shutil
-import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.e2e import steps
-from tests.e2e.conftest import ARGUMENTS
+from tests.e2e.conftest import ARGUMENTS, DESKTOP, browsers, environment, free_port, served
+from tests.e2e.steps import ADAEZE, ELODIE, EVENT, FIONA, ORGANIZER, TOMAS
+from tests.e2e.test_byhand_journey import note
+from tests.e2e.test_day_journey import arrange_a_meeting, press
+from tests.e2e.ways import a_draft, as_fiona_sees_it, one_role
 
-PLACE = Path(__file__).parents[2] / "docs" / "images"
+DOCS = Path(__file__).parents[2] / "docs"
+GUIDE = DOCS / "organizers"
+CONSOLE = f"{EVENT}/organize"
+QUALITY = 70
+TALLEST = 1_400
+"""Of a page that is longer, its beginning is shown; in CSS pixels."""
+
+Way = str | Callable[[Page], None]
+
+
+def words_that_change(page: Page) -> None:
+    """Look at what making several words one would do."""
+    page.goto(f"{CONSOLE}/words")
+    for box in page.locator("input[name=word]").all()[:2]:
+        box.check()
+    page.get_by_role("button", name="Make the ticked words one").click()
+
+
+def a_reminder(page: Page) -> None:
+    """Look at whom a reminder would touch."""
+    page.goto(f"{CONSOLE}/people/deed?do=remind&whom=all")
+
+
+def somebody(page: Page) -> None:
+    """Open what is known of one attendee."""
+    page.goto(f"{CONSOLE}/people?q={FIONA}")
+    page.locator(".table tbody a").first.click()
+
+
+def their_paper(page: Page) -> None:
+    """Open somebody's schedule for paper, and to be read out."""
+    somebody(page)
+    page.goto(f"{page.url}/paper")
+
+
+def late(page: Page) -> None:
+    """Look at meetings for somebody who came late."""
+    page.goto(f"{CONSOLE}/people?q={ELODIE}")
+    page.locator(".table tbody a").first.click()
+    page.goto(f"{page.url}/meetings")
+
+
+def three_what_ifs(page: Page) -> None:
+    """Ask what three other set-ups would give."""
+    for name, field, value in (
+        ("Four tables more", "Tables in each slot", "+4"),
+        ("Shorter days", "Slots at the end of the day", "-3"),
+        ("At most four each", "Nobody has more than", "4"),
+    ):
+        page.goto(f"{CONSOLE}/what-if/new")
+        page.get_by_label(field).fill(value)
+        page.get_by_label("What to call it").fill(name)
+        page.get_by_role("button", name="See what it gives").click()
+    expect(page.locator("[data-run]")).to_have_count(0, timeout=120_000)
+
+
+def two_rules(page: Page) -> None:
+    """Pin two, and keep two apart."""
+    note(page, FIONA, TOMAS, "Bring them together")
+    note(page, FIONA, ADAEZE, "Keep them apart")
+
+
+def what_changes(page: Page) -> None:
+    """Look up what a draft changes for each person."""
+    page.get_by_role("link", name="by name").click()
+
+
+def plan(page: Page) -> None:
+    """Open the draft as a grid."""
+    page.go_back()
+    page.get_by_role("link", name="See the plan, and change it by hand").click()
+
+
+def one_meeting(page: Page) -> None:
+    """Open a meeting of the draft."""
+    page.locator(".plan-card").first.click()
+    page.get_by_role("heading", name="Move it, or take it out").wait_for()
+
+
+def published(page: Page) -> None:
+    """Publish the draft, which can still be undone."""
+    page.goto(f"{CONSOLE}/runs")
+    page.locator(".table tbody a").first.click()
+    steps.publish(page, tell=False)
+
+
+BEFORE: Mapping[str, Way] = {
+    "organize": CONSOLE,
+    "details": f"{CONSOLE}/details",
+    "look": f"{CONSOLE}/look",
+    "phase": f"{CONSOLE}/phase",
+    "grid": f"{CONSOLE}/grid",
+    "room": f"{CONSOLE}/room",
+    "roles": f"{CONSOLE}/roles",
+    "role": one_role,
+    "programme-source": f"{CONSOLE}/programme",
+    "words": words_that_change,
+    "roll": f"{CONSOLE}/people",
+    "roll-deed": a_reminder,
+    "roll-person": somebody,
+    "paper": their_paper,
+    "print": f"{CONSOLE}/people/print",
+    "as-they-see": as_fiona_sees_it,
+    "imports": f"{CONSOLE}/imports",
+    "invite": f"{CONSOLE}/invite",
+    "joining": f"{CONSOLE}/joining",
+    "reports": f"{CONSOLE}/reports",
+    "what-if": three_what_ifs,
+    "hand-rules": two_rules,
+    "run": a_draft,
+    "run-people": what_changes,
+    "draft": plan,
+    "draft-meeting": one_meeting,
+    "publication": published,
+    "runs": f"{CONSOLE}/runs",
+    "learned": f"{CONSOLE}/learned",
+    "late": late,
+    "changes": f"{CONSOLE}/changes",
+    "team": f"{CONSOLE}/team",
+    "trail": f"{CONSOLE}/trail",
+}
+"""Pages of the console weeks before the event, each in turn."""
+
+
+def announced(page: Page) -> None:
+    """See whom an announcement reaches."""
+    page.goto(f"{CONSOLE}/announcements")
+    page.get_by_label("Words").fill("Lunch is upstairs, through the glass door.")
+    page.get_by_role("button", name="See whom it reaches").click()
+
+
+def checked_in(page: Page) -> None:
+    """Let somebody in."""
+    page.goto(f"{CONSOLE}/door")
+    page.get_by_label("Name, e-mail, ticket or code").fill(FIONA)
+    page.keyboard.press("Enter")
+    expect(page.locator("#door-result")).to_contain_text("Checked in at")
+
+
+def repair(page: Page) -> None:
+    """See what a repair would do."""
+    page.goto(f"{CONSOLE}/day")
+    page.get_by_role("link", name="What would it do?").click()
+
+
+THAT_DAY: Mapping[str, Way] = {
+    "organize-day": f"{CONSOLE}/day",
+    "board-outlook": repair,
+    "board-wall": f"{CONSOLE}/day/wall",
+    "announcements": announced,
+    "door": checked_in,
+}
+"""Pages of the console while the event is under way."""
 
 
 def main() -> None:
-    """Take the pictures that README and docs show."""
-    PLACE.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
+    """Take the pictures that the README and the guide show."""
+    GUIDE.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=[*ARGUMENTS, "--no-sandbox"]
         )
-        context = browser.new_context(
-            base_url=sys.argv[1], viewport={"width": 1280, "height": 860}, locale="en-GB"
-        )
-        take(context.new_page(), steps.EVENT, "event.png")
+        before(browser, Path(folder) / "before")
+        that_day(browser, Path(folder) / "day")
         browser.close()
 
 
-def take(page: Page, path: str, name: str) -> None:
-    """Save what a page shows first."""
-    page.goto(path)
-    page.wait_for_load_state("networkidle")
-    page.screenshot(path=PLACE / name)
+def before(browser: Browser, folder: Path) -> None:
+    """Take those of the weeks before, and of the event's public page."""
+    folder.mkdir()
+    port = free_port()
+    address = f"http://localhost:{port}"
+    command = ["demo", "--port", str(port)]
+    with (
+        served(command, address, environment(folder), folder / "log"),
+        browsers(browser, address) as open_one,
+    ):
+        public = open_one()
+        public.goto(EVENT)
+        public.wait_for_load_state("networkidle")
+        public.screenshot(path=DOCS / "images" / "event.png")
+        page = open_one()
+        steps.sign_in(page, ORGANIZER)
+        take_all(page, BEFORE)
+
+
+def that_day(browser: Browser, folder: Path) -> None:
+    """Take those of the day, three minutes after a meeting began to which one of two came."""
+    folder.mkdir()
+    port, watch = free_port(), folder / "clock"
+    address = f"http://localhost:{port}"
+    settings = environment(folder, EVENTNET_TEST_CLOCK=str(watch))
+    command = ["demo", "--port", str(port)]
+    with (
+        served(command, address, settings, folder / "log", module="tests.e2e.walking"),
+        browsers(browser, address) as open_one,
+    ):
+        begins = arrange_a_meeting(folder / "eventnet.db")
+        watch.write_text((begins + timedelta(minutes=3)).isoformat())
+        fiona, adaeze, page = open_one(), open_one(), open_one()
+        for one, email in ((fiona, FIONA), (adaeze, ADAEZE), (page, ORGANIZER)):
+            steps.sign_in(one, email)
+        press(fiona, "I'm at the table")
+        press(adaeze, "Tell me if somebody becomes free")
+        take_all(page, THAT_DAY)
+
+
+def take_all(page: Page, pictures: Mapping[str, Way]) -> None:
+    """Go each way, and keep what stands at its end."""
+    for name, way in pictures.items():
+        if isinstance(way, str):
+            page.goto(way)
+        else:
+            way(page)
+        page.wait_for_load_state()
+        page.wait_for_timeout(300)
+        height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+        shot = page.screenshot(
+            full_page=True,
+            clip={"x": 0, "y": 0, "width": DESKTOP["width"], "height": height},
+            animations="disabled",
+        )
+        Image.open(BytesIO(shot)).save(GUIDE / f"{name}.webp", quality=QUALITY, method=6)
 
 
 if __name__ == "__main__":

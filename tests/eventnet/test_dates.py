@@ -16,6 +16,8 @@ def test_until_when_names_the_day_where_it_is_not_today_there() -> None:
         assert until(later.astimezone(ZoneInfo("Asia/Tokyo"))) == "08:15"
         assert until(NOW + timedelta(hours=2)) == "Wed 12 May, 00:30"
         assert until(NOW + timedelta(days=7)) == "Tue 18 May, 22:30"
+        assert until(NOW + timedelta(hours=1.5)) == "the end of today"
+        assert until(NOW + timedelta(hours=25.5)) == "the end of Wed 12 May"
 
 
 def test_length_is_told_in_its_largest_unit() -> None:
