@@ -36,26 +36,28 @@ def announce(session: Session, event: Event, key: str, said: Said, by: str) -> A
     with writing(session):
         if said.role_id is not None:
             find_role(session, event.id, said.role_id)
+        lock(session, Event, event.id)  # of two that say it at once, the second finds it said
         known = session.get(Announcement, made_id)
         now = clock.now()
         if known is not None and known.words != said.words:
             raise Conflict(_("This page has announced something already. It stands below."))
+        if known is not None:
+            return known
         row = {**vars(said), "created_at": now, "changed_at": now}
-        insert_missing(session, Announcement, [{"id": made_id, "event_id": event.id, **row}])
-        made = session.get_one(Announcement, made_id, populate_existing=True)
-        if known is None:
-            audit.record(
-                session,
-                "announcement.made",
-                account_id=by,
-                event_id=event.id,
-                subject=made_id,
-                to=said.to.value,
-                role=said.role_id,
-                urgent=said.urgent,
-            )
-            if said.urgent:
-                enqueue(session, mail_announcement, made_id)
+        made = Announcement(id=made_id, event_id=event.id, **row)
+        session.add(made)
+        audit.record(
+            session,
+            "announcement.made",
+            account_id=by,
+            event_id=event.id,
+            subject=made_id,
+            to=said.to.value,
+            role=said.role_id,
+            urgent=said.urgent,
+        )
+        if said.urgent:
+            enqueue(session, mail_announcement, made_id)
         return made
 
 

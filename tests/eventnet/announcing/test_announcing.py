@@ -1,12 +1,15 @@
 """Who reads an announcement, until when, and that it is said once and can be taken back."""
 
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 from starlette.applications import Starlette
 
-from eventnet import clock
+from eventnet import audit, clock
+from eventnet.announcing import actions
 from eventnet.announcing.actions import Said, announce, dismiss, take_back
 from eventnet.announcing.models import Announcement, AnnouncementDismissal, Hearers
 from eventnet.announcing.queries import for_attendee, hearers, mark
@@ -189,15 +192,40 @@ def test_who_read_what_away_is_forgotten_after_a_month(
 def test_the_same_form_from_two_browsers_at_once_says_it_once(
     session: Session, app: Starlette, event: Event, desk: str
 ) -> None:
+    event_id = event.id
     for _round in range(10):
         key = new_id()
 
         def tap(own: Session, key: str = key) -> object:
             with minutes_in(1):
-                return announce(own, own.get_one(Event, event.id), key, said(), desk)
+                return announce(own, own.get_one(Event, event_id), key, said(), desk)
 
         results = at_once(app, tap, tap)
         assert not [one for one in results if isinstance(one, Refused)]
     session.rollback()
     assert len(session.exec(select(AuditEntry)).all()) == 10
     assert len(session.exec(select(Announcement)).all()) == 10
+
+
+def test_without_the_hold_the_second_of_two_finds_nothing_said(
+    session: Session,
+    app: Starlette,
+    event: Event,
+    desk: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if session.get_bind().dialect.name == "sqlite":
+        pytest.skip("SQLite lets one write at a time, whatever the code does")
+    event_id, key, both_have_read = event.id, new_id(), Barrier(2, timeout=60)
+
+    def record(*_given: object, **_named: object) -> None:
+        both_have_read.wait()
+
+    def tap(own: Session) -> object:
+        with minutes_in(1):
+            return announce(own, own.get_one(Event, event_id), key, said(), desk)
+
+    monkeypatch.setattr(actions, "lock", lambda *_given: None)
+    monkeypatch.setattr(audit, "record", record)
+    with pytest.raises(IntegrityError):
+        at_once(app, tap, tap)

@@ -266,6 +266,7 @@ def test_without_the_hold_two_doors_let_in_twice(
     one = an_attendee(session, event)
     with minutes_in(-60):
         check_in(session, event, one.id, "")
+    event_id, own_id = event.id, one.id
     both_have_read = Barrier(2, timeout=60)
 
     def careless(own: Session, key: str, _event: Event) -> CheckIn:
@@ -275,7 +276,7 @@ def test_without_the_hold_two_doors_let_in_twice(
 
     def scan(own: Session) -> object:
         with minutes_in(1):
-            return let_in(own, own.get_one(Event, event.id), one.id, "desk")
+            return let_in(own, own.get_one(Event, event_id), own_id, "desk")
 
     monkeypatch.setattr(actions, "_hold", lambda *_known: None)
     monkeypatch.setattr(actions, "_own", careless)

@@ -8,6 +8,7 @@ from starlette.routing import Match
 
 from eventnet.routing import Page
 from tests.eventnet.world.cast import Persona, email
+from tests.eventnet.world.marks import mark
 from tests.eventnet.world.papers import a_file
 from tests.eventnet.world.places import path_of
 from tests.eventnet.world.reading import FoundForm, Reader, Values, is_page
@@ -31,8 +32,8 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
         "slug": ["new-fair"],
     },
     "hand-rule-add": {
-        "one": [email(Persona.ATTENDEE)],
-        "other": ["far4@people.example"],
+        "one": [mark(Persona.ATTENDEE.value, "name")],
+        "other": [mark("far4", "name")],
         "kind": ["forbid"],
     },
     "door-scan": {"code": ["Nobody of this name"]},
