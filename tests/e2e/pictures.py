@@ -39,6 +39,12 @@ def words_that_change(page: Page) -> None:
     page.get_by_role("button", name="Make the ticked words one").click()
 
 
+def one_change(page: Page) -> None:
+    """Do it, and look at what was changed."""
+    page.get_by_role("button", name="Do it").click()
+    page.goto(f"{CONSOLE}/changes")
+
+
 def a_reminder(page: Page) -> None:
     """Look at whom a reminder would touch."""
     page.goto(f"{CONSOLE}/people/deed?do=remind&whom=all")
@@ -57,8 +63,8 @@ def their_paper(page: Page) -> None:
 
 
 def late(page: Page) -> None:
-    """Look at meetings for somebody who came late."""
-    page.goto(f"{CONSOLE}/people?q={ELODIE}")
+    """Look at meetings for somebody who came late, or has few."""
+    page.goto(f"{CONSOLE}/people?q={ADAEZE}")
     page.locator(".table tbody a").first.click()
     page.goto(f"{page.url}/meetings")
 
@@ -79,8 +85,8 @@ def three_what_ifs(page: Page) -> None:
 
 def two_rules(page: Page) -> None:
     """Pin two, and keep two apart."""
-    note(page, FIONA, TOMAS, "Bring them together")
-    note(page, FIONA, ADAEZE, "Keep them apart")
+    note(page, FIONA, ADAEZE, "Bring them together")
+    note(page, TOMAS, ELODIE, "Keep them apart")
 
 
 def what_changes(page: Page) -> None:
@@ -118,12 +124,11 @@ BEFORE: Mapping[str, Way] = {
     "role": one_role,
     "programme-source": f"{CONSOLE}/programme",
     "words": words_that_change,
+    "changes": one_change,
     "roll": f"{CONSOLE}/people",
     "roll-deed": a_reminder,
     "roll-person": somebody,
-    "paper": their_paper,
     "print": f"{CONSOLE}/people/print",
-    "as-they-see": as_fiona_sees_it,
     "imports": f"{CONSOLE}/imports",
     "invite": f"{CONSOLE}/invite",
     "joining": f"{CONSOLE}/joining",
@@ -138,7 +143,8 @@ BEFORE: Mapping[str, Way] = {
     "runs": f"{CONSOLE}/runs",
     "learned": f"{CONSOLE}/learned",
     "late": late,
-    "changes": f"{CONSOLE}/changes",
+    "paper": their_paper,
+    "as-they-see": as_fiona_sees_it,
     "team": f"{CONSOLE}/team",
     "trail": f"{CONSOLE}/trail",
 }

@@ -77,7 +77,7 @@ def hold_links(session: Session, emails: Iterable[str]) -> None:
     """Hold the live links to some addresses, before the accounts that have them.
 
     A sign-in holds its link before the account: whoever held them the other way round could wait
-    for it while it waits for them.
+    for it while it waits for them. So this comes first wherever an account is held to end them.
     """
     session.exec(
         select(SignInLink.id)

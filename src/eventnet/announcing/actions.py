@@ -38,13 +38,14 @@ def announce(session: Session, event: Event, key: str, said: Said, by: str) -> A
             find_role(session, event.id, said.role_id)
         lock(session, Event, event.id)  # of two that say it at once, the second finds it said
         known = session.get(Announcement, made_id)
-        now = clock.now()
-        if known is not None and known.words != said.words:
-            raise Conflict(_("This page has announced something already. It stands below."))
         if known is not None:
+            if known.words != said.words:
+                raise Conflict(_("This page has announced something already. It stands below."))
             return known
-        row = {**vars(said), "created_at": now, "changed_at": now}
-        made = Announcement(id=made_id, event_id=event.id, **row)
+        now = clock.now()
+        made = Announcement(
+            id=made_id, event_id=event.id, created_at=now, changed_at=now, **vars(said)
+        )
         session.add(made)
         audit.record(
             session,

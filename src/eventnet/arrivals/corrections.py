@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlmodel import Session, col
 
 from eventnet.accounts.addresses import on_address_changed
-from eventnet.accounts.links import void_links
+from eventnet.accounts.links import hold_links, void_links
 from eventnet.accounts.models import Account, Identity, Login, SignInLink
 from eventnet.accounts.reserving import refuse_reserved
 from eventnet.arrivals.models import Ticket
@@ -77,6 +77,10 @@ def corrections(
         for stored, now in told
         if stored.attendance_id and is_corrected(stored.told, now)
     }
+    if hold:
+        for batch in batches(asked):
+            known = _accounts(session, batch, hold=False)
+            hold_links(session, [email for _account_id, email in known.values()])
     found: dict[str, Correction] = {}
     for batch in batches(asked):
         accounts = _accounts(session, batch, hold=hold)

@@ -49,7 +49,7 @@ def history(
     for _number, group in groupby(edits, key=lambda one: one.number):
         rows = list(group)
         lines = [_said(*words(one), gone=one.slot_id is None) for one in rows]
-        by = called_by.get(rows[0].account_id)
+        by = called_by.get(rows[0].account_id or "")
         found.append(Line(lines, rows[0].made_at.astimezone(here), by))
     return found[::-1]
 

@@ -49,7 +49,8 @@ def edits_of(
     whose = {who for one in edits for who in (one.account_id, one.undone_by)}
     names = called(session, event, whose, addresses=addresses)
     return [
-        MadeEdit(one, names.get(one.account_id, ""), names.get(one.undone_by, "")) for one in edits
+        MadeEdit(one, names.get(one.account_id or "", ""), names.get(one.undone_by or "", ""))
+        for one in edits
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, delete, select
 
 from eventnet import audit, clock
-from eventnet.accounts.links import void_links
+from eventnet.accounts.links import hold_links, void_links
 from eventnet.accounts.models import TAKEN_BACK_WITHIN, Account, Login
 from eventnet.communities.models import MemberRole, Membership
 from eventnet.database import lock, writing
@@ -37,9 +37,7 @@ def delete_account(session: Session, settings: Settings, account: Account) -> No
     them. A mail says until when this can be taken back. Doing so again changes nothing.
     """
     with writing(session):
-        # A sign-in holds its link before the account: whoever held them the other way round could
-        # wait for it while it waits for them.
-        void_links(session, account.email)
+        hold_links(session, [account.email])
         held = hold_what_it_runs(session, account)
         if held is None:
             raise NotFound(_("There is no such account any more."))
@@ -50,7 +48,7 @@ def delete_account(session: Session, settings: Settings, account: Account) -> No
         held.deactivated_at = clock.now()
         held.erase_at = held.deactivated_at + TAKEN_BACK_WITHIN
         session.add(held)
-        void_links(session, held.email)  # of another address, if it has just been changed
+        void_links(session, held.email)
         session.exec(delete(Login).where(col(Login.account_id) == held.id))
         _hand_over(session, held.id)
         audit.record(session, "account.deleted", account_id=held.id, subject=held.id)

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy
 from sqlalchemy import Select, or_
-from sqlmodel import Session, and_, col
+from sqlmodel import Session, col
 
 from eventnet.accounts.models import Account
 from eventnet.arrivals.models import TicketImport
@@ -16,6 +16,7 @@ from eventnet.events.models import Attendance, Event, Role
 from eventnet.i18n import gettext as _
 from eventnet.matching.models import Run
 from eventnet.oversight.deeds import About
+from eventnet.people.called import as_members, called
 from eventnet.people.models import Profile
 
 
@@ -66,7 +67,7 @@ class Names:
             About.ROLE: _things(event, Role.id, Role.name, Role.event_id, of[About.ROLE]),
         }
         return cls(
-            {key: str(name) for key, name in session.execute(_accounts(event, people))},
+            called(session, event, people, addresses=True),
             {
                 (about, key): str(name)
                 for about, query in told.items()
@@ -96,23 +97,6 @@ class Names:
         return Named(name, page, part, key)
 
 
-def _accounts(event: Event, ids: Collection[str]) -> Rows:
-    """Return the names of accounts: as members of the event's community, or their addresses."""
-    called = sqlalchemy.func.coalesce(sqlalchemy.func.nullif(Profile.name, ""), Account.email)
-    return (
-        sqlalchemy.select(col(Account.id), called)
-        .outerjoin(
-            Membership,
-            and_(
-                col(Membership.account_id) == Account.id,
-                col(Membership.community_id) == event.community_id,
-            ),
-        )
-        .outerjoin(Profile, col(Profile.membership_id) == Membership.id)
-        .where(col(Account.id).in_(ids))
-    )
-
-
 def _things(event: Event, key: str, name: object, of: str, ids: Collection[str]) -> Rows:
     """Return what rows of the event are called; `key`, `name` and `of` are their columns."""
     return sqlalchemy.select(col(key), col(name)).where(col(key).in_(ids), col(of) == event.id)
@@ -132,23 +116,13 @@ def _attendances(event: Event, ids: Collection[str]) -> Rows:
 
 def accounts_called(event: Event, word: str) -> Select[str]:
     """Return the accounts of members, and of who has no profile, in whose name a word stands."""
-    return (
-        sqlalchemy.select(col(Account.id))
-        .outerjoin(
-            Membership,
-            and_(
-                col(Membership.account_id) == Account.id,
-                col(Membership.community_id) == event.community_id,
-            ),
-        )
-        .outerjoin(Profile, col(Profile.membership_id) == Membership.id)
-        .where(
-            or_(
-                col(Profile.name).icontains(word, autoescape=True),
-                col(Account.email).icontains(word, autoescape=True),
-            )
+    query = sqlalchemy.select(col(Account.id)).where(
+        or_(
+            col(Profile.name).icontains(word, autoescape=True),
+            col(Account.email).icontains(word, autoescape=True),
         )
     )
+    return as_members(query, event)
 
 
 def attendances_called(event: Event, word: str) -> Select[str]:

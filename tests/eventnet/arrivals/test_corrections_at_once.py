@@ -1,18 +1,22 @@
 """Somebody signs in while a file gives their account another address."""
 
 from threading import Barrier
+from time import sleep
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 from starlette.applications import Starlette
 
 from eventnet import clock
-from eventnet.accounts.models import Account, Login
+from eventnet.accounts.links import make_link
+from eventnet.accounts.models import Account, Login, SignInLink
 from eventnet.accounts.queries import active_account
 from eventnet.arrivals.corrections import Correction, correct, corrections
 from eventnet.arrivals.told import stored_tickets
 from eventnet.database import writing
 from eventnet.events.models import Event
+from eventnet.settings import Settings
 from tests import factories
 from tests.eventnet.arrivals.files import bring_in, pretix
 from tests.races import at_once
@@ -95,3 +99,41 @@ def test_without_holding_the_account_a_stranger_would_be_let_in(
 
     at_once(app, correcting, entering)
     assert outcome(session) == (NEW, True)
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_whoever_signs_in_by_a_link_and_a_file_do_not_wait_for_each_other(
+    app: Starlette,
+    session: Session,
+    settings: Settings,
+    event: Event,
+    monkeypatch: pytest.MonkeyPatch,
+    guarded: bool,
+) -> None:
+    if not guarded:
+        if session.get_bind().dialect.name == "sqlite":
+            pytest.skip("SQLite lets one write at a time")
+        monkeypatch.setattr("eventnet.arrivals.corrections.hold_links", lambda *_given: None)
+    with writing(session):
+        make_link(session, settings, OLD, "/")
+    event_id = event.id
+
+    def correcting(own: Session) -> None:
+        with writing(own):
+            found = look(own, event_id, hold=True)
+            sleep(0.3)
+            give(own, event_id, found)
+
+    def entering(own: Session) -> None:
+        with writing(own):
+            own.exec(select(SignInLink).with_for_update()).one()
+            sleep(0.3)
+            if account := active_account(own, OLD, hold=True):
+                enter(own, account.id)
+
+    if guarded:
+        at_once(app, correcting, entering)
+        assert outcome(session) in ((OLD, True), (NEW, False))
+    else:
+        with pytest.raises(OperationalError, match="deadlock"):
+            at_once(app, correcting, entering)

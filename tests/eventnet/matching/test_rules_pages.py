@@ -20,7 +20,7 @@ def event(session: Session) -> Event:
     an_attendee(session, event, "Ada Lovell", "ada@example.org")
     an_attendee(session, event, "Bo Lind", "bo@example.org", organization="Quay")
     an_attendee(session, event, "Bo Lind", "bo.lind@example.org", organization="Harbour")
-    an_attendee(session, event, "", "nameless@example.org")
+    an_attendee(session, event, "", "nameless@example.org", organization="Quay")
     olga, hanna = (an_account(session, f"{name}@example.org") for name in ("olga", "hanna"))
     save(session, Organizer(event_id=event.id, account_id=olga.id))
     save(session, Helper(event_id=event.id, account_id=hanna.id, matching=True))
@@ -72,3 +72,13 @@ def test_somebody_is_named_by_their_address_to_who_may_know_it(
     one = f"{PAGE}?one={rule.a_id}"
     assert "@example.org" in organizer.get(one).text.replace("olga@example.org", "")
     assert "@example.org" not in helper.get(one).text.replace("hanna@example.org", "")
+
+
+def test_somebody_without_a_name_is_shown_by_what_else_one_may_know(
+    organizer: Browser, helper: Browser
+) -> None:
+    by_organization = said("Quay", "Ada Lovell")
+    assert "Without a name" in helper.post(PAGE, by_organization).text
+    page = organizer.post(PAGE, by_organization).text
+    assert "Without a name" not in page
+    assert "nameless@example.org" in page

@@ -25,7 +25,7 @@ Several = dict[str, list[Found]]
 def rules(visit: InsiderVisit) -> Response:
     """Show the pins and forbids, and the form that makes one; an address may name one person."""
     key = visit.request.query_params.get("one", "")[:100]
-    found = [one for one in _like(visit, key) if key] if key else []
+    found = _like(visit, key) if key else []
     first = RuleFields(one=(found[0].email or found[0].name) if len(found) == 1 else "")
     return _page(visit, Form.of(first))
 
