@@ -2,9 +2,9 @@
 
 import os
 import signal
-import time
-from threading import Thread
+import subprocess
 
+import pytest
 from sqlmodel import Session, col, select
 from starlette.applications import Starlette
 
@@ -23,34 +23,28 @@ def states(session: Session) -> list[ScenarioState]:
     return [one.state for one in session.exec(select(Scenario).order_by(col(Scenario.number)))]
 
 
-def kill_while_working(app: Starlette) -> Thread:
-    """Kill the process as soon as it works on the first that waits."""
+def kill_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kill the process as soon as it was asked for the first answer, and let it live from then."""
+    heard = standby._heard
 
-    def hunt() -> None:
-        until = time.monotonic() + 30
-        with Session(app.state.engine) as session:
-            while time.monotonic() < until:
-                if ScenarioState.WORKING in states(session) and standby._answerer is not None:
-                    os.kill(standby._answerer.pid, signal.SIGKILL)
-                    return
-                time.sleep(0.01)
+    def killed(process: "subprocess.Popen[str]") -> int | None:
+        monkeypatch.setattr(standby, "_heard", heard)
+        os.kill(process.pid, signal.SIGKILL)
+        return heard(process)
 
-    hunter = Thread(target=hunt)
-    hunter.start()
-    return hunter
+    monkeypatch.setattr(standby, "_heard", killed)
 
 
 def test_one_fails_the_next_is_answered_and_the_plan_is_untouched(
-    app: Starlette, session: Session, crowd: Event
+    app: Starlette, session: Session, crowd: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ground = jobs.Ground(app.state.settings, app.state.sessions)
     event_id = crowd.id
     before = dump(app.state.engine)
     ask(session, crowd, "", Changes(tables="+1"))
     ask(session, crowd, "", Changes(most=1))
-    hunter = kill_while_working(app)
+    kill_the_first(monkeypatch)
     answer_waiting.work(ground, event_id)
-    hunter.join()
     answered, failed = ScenarioState.ANSWERED, ScenarioState.FAILED
     assert states(session) == [failed, answered, answered]
     scenario = session.exec(select(Scenario).where(Scenario.number == 0)).one()
