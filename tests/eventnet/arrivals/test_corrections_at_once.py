@@ -1,5 +1,7 @@
 """Somebody signs in while a file gives their account another address."""
 
+from collections.abc import Callable
+from functools import partial
 from threading import Barrier
 from time import sleep
 
@@ -110,10 +112,12 @@ def test_whoever_signs_in_by_a_link_and_a_file_do_not_wait_for_each_other(
     monkeypatch: pytest.MonkeyPatch,
     guarded: bool,
 ) -> None:
+    pause: Callable[[], object] = partial(sleep, 0.2)
     if not guarded:
         if session.get_bind().dialect.name == "sqlite":
             pytest.skip("SQLite lets one write at a time")
         monkeypatch.setattr("eventnet.arrivals.corrections.hold_links", lambda *_given: None)
+        pause = Barrier(2, timeout=60).wait
     with writing(session):
         make_link(session, settings, OLD, "/")
     event_id = event.id
@@ -121,13 +125,13 @@ def test_whoever_signs_in_by_a_link_and_a_file_do_not_wait_for_each_other(
     def correcting(own: Session) -> None:
         with writing(own):
             found = look(own, event_id, hold=True)
-            sleep(0.3)
+            pause()
             give(own, event_id, found)
 
     def entering(own: Session) -> None:
         with writing(own):
             own.exec(select(SignInLink).with_for_update()).one()
-            sleep(0.3)
+            pause()
             if account := active_account(own, OLD, hold=True):
                 enter(own, account.id)
 
