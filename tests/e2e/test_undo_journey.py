@@ -1,5 +1,7 @@
 """A schedule is published, looked at and undone, and nobody hears of it; then it is told."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -38,9 +40,13 @@ def test_a_publication_is_undone_and_then_told(open_browser: Open) -> None:
 
 
 def days(page: Page) -> list[str]:
-    """Return what somebody's days say of meetings."""
+    """Return what somebody's days say of meetings, but for the hour by which to answer.
+
+    Whoever is asked anew has the same time to answer anew.
+    """
     page.goto(f"{EVENT}/schedule")
-    return page.locator(".ribbon > li").all_inner_texts()
+    lines = page.locator(".ribbon > li").all_inner_texts()
+    return [re.sub(r", until .*", "", line) for line in lines]
 
 
 def look_up_by_name(page: Page, run: str) -> None:
