@@ -1,8 +1,8 @@
-"""Measure the engine, the pages and the sign-in, in one run: `make bench`.
+"""Measure the engine, the pages, what-ifs and the sign-in, in one run: `make bench`.
 
     python -m benchmarks [--business FOLDER]    everything, the comparison written into docs
-    python -m benchmarks PART [OPTIONS]         one part: engine, pages, sign-in, taps, business,
-                                                sizes, whatif
+    python -m benchmarks PART [OPTIONS]         one part: engine, pages, whatif, sign-in, taps,
+                                                business, sizes
 
 Figures depend on the machine, which is named first; compare ratios of one run.
 """
@@ -18,13 +18,13 @@ from benchmarks.machine import machine
 PARTS = {
     "engine": "benchmarks.engine",
     "pages": "benchmarks.pages",
+    "whatif": "benchmarks.whatif",
     "sign-in": "benchmarks.sign_in",
     "taps": "benchmarks.taps",
 }
 ALONE = {
     "business": "benchmarks.business",
     "sizes": "benchmarks.sizes",
-    "whatif": "benchmarks.whatif",
 }
 
 
@@ -40,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--business", type=Path, metavar="FOLDER")
     given = parser.parse_args(arguments)
     more = [] if given.business is None else ["--business", str(given.business)]
-    options = {"engine": ["--docs", "docs", *more], "pages": ["--docs", "docs"]}
+    docs = ["--docs", "docs"]
+    options = {"engine": [*docs, *more], "pages": docs, "whatif": docs}
     failed = 0
     for name, module in PARTS.items():
         print(f"\n== {name}", flush=True)

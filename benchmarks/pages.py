@@ -1,11 +1,11 @@
 """The pages at an event of 10,000 people in full swing: how long they take, what they ask.
 
-    python -m benchmarks pages [--people 10000] [--times 30] [--database URL] [--docs FOLDER]
+    python -m benchmarks pages [--people 1000 10000] [--times 30] [--database URL] [--docs FOLDER]
 
-Fills a fresh database (SQLite unless a URL of an empty one is given) with people and all that they
-do, lets it be noon of the first day, signs an attendee and an organizer in, and times pages one
-after the other, as one client would see them, rendering included. With `--docs` the figures go into
-the folder's benchmarks.md.
+For each size, fills a fresh database (SQLite unless a URL of an empty one is given, for one size)
+with people and all that they do, lets it be noon of the first day, signs an attendee and an
+organizer in, and times pages one after the other, as one client would see them, rendering included.
+With `--docs` the figures go into the folder's benchmarks.md.
 """
 
 import argparse
@@ -46,7 +46,8 @@ from tests.queries import counted
 
 ATTENDEE = "p0@example.org"
 REPAIR = "repair on the day, from tap to board"
-GOALS = {"my days": 50.0, "organizers: people": 150.0, REPAIR: 1000.0}
+LATE = "organizers: meetings for who came late"
+GOALS = {"my days": 50.0, "organizers: people": 150.0, REPAIR: 1000.0, LATE: 1000.0}
 """What a page has to stay below, in milliseconds of server time."""
 
 Deed = Callable[[], object]
@@ -66,19 +67,33 @@ class Cast(NamedTuple):
 
 
 def main() -> int:
-    """Fill, sign in, time."""
+    """Fill, sign in, time; for each size."""
     parser = argparse.ArgumentParser(prog="benchmarks pages", description=__doc__)
-    parser.add_argument("--people", type=int, default=10_000)
+    parser.add_argument("--people", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--times", type=int, default=30)
     parser.add_argument("--database", default=None)
     parser.add_argument("--docs", type=Path, metavar="FOLDER", help="write the figures here")
     parser.add_argument("--only", default="", metavar="WORDS", help="only what is called so")
     given = parser.parse_args()
-    load = os.getloadavg()[0]
+    if given.database and len(given.people) > 1:
+        parser.error("one database is filled for one size: say --people NUMBER")
+    for people in given.people:
+        load = os.getloadavg()[0]
+        name, counts, figures = _run(people, given.times, given.database, given.only)
+        if given.docs is not None:
+            setting = PagesSetting(people, given.times, name, counts, load)
+            write_part(given.docs, f"{name}_{people}", write_pages(setting, figures))
+    return 0
+
+
+def _run(
+    people: int, times: int, database: str | None, only: str
+) -> tuple[str, dict[str, int], list[Figure]]:
+    """Return the database's name, how much of what it was filled with, and the figures."""
     clock.set_to(NOW)
     with tempfile.TemporaryDirectory() as folder:
-        url = given.database or f"sqlite:///{folder}/bench.db"
-        counts = _fill(url, given.people)
+        url = database or f"sqlite:///{folder}/bench.db"
+        counts = _fill(url, people)
         settings = Settings(
             base_url="https://meet.example.org",
             secret="a secret for the benchmark only, long enough",  # noqa: S106
@@ -88,18 +103,13 @@ def main() -> int:
         app = create_app(settings, work=False)
         gc.collect()
         gc.freeze()  # as the server does
-        cast = _cast(app.state.engine, given.times)
         figures = []
-        for label, deeds in _all(app, cast, given.times):
-            if given.only in label:
+        for label, deeds in _all(app, _cast(app.state.engine, times), times):
+            if only in label:
                 figures.append(_measure(app.state.engine, label, deeds))
-                print(figures[-1].line(), flush=True)
+                print(f"{people:6}  {figures[-1].line()}", flush=True)
         app.state.engine.dispose()
-    if given.docs is not None:
-        name = make_url(url).get_backend_name()
-        setting = PagesSetting(given.people, given.times, name, counts, load)
-        write_part(given.docs, name, write_pages(setting, figures))
-    return 0
+    return make_url(url).get_backend_name(), counts, figures
 
 
 def _fill(url: str, people: int) -> dict[str, int]:
@@ -145,7 +155,10 @@ def _cast(engine: Engine, times: int) -> Cast:
 
 def _all(app: Starlette, cast: Cast, times: int) -> Iterator[tuple[str, list[Deed]]]:
     """Yield what is timed, by name: as many deeds as there are times."""
-    for email, pages in ((ATTENDEE, _own_pages(cast, times)), (ORGANIZER, _their_pages(times))):
+    for email, pages in (
+        (ATTENDEE, _own_pages(cast, times)),
+        (ORGANIZER, _their_pages(cast, times)),
+    ):
         browser = Browser(app).sign_in(email)
         for label, paths in pages.items():
             yield label, [partial(_get, browser, path) for path in paths]
@@ -210,7 +223,7 @@ def _own_pages(cast: Cast, times: int) -> dict[str, list[str]]:
     }
 
 
-def _their_pages(times: int) -> dict[str, list[str]]:
+def _their_pages(cast: Cast, times: int) -> dict[str, list[str]]:
     here = "/e/bench/organize"
     same = {
         "organizers: what comes next": here,
@@ -221,7 +234,8 @@ def _their_pages(times: int) -> dict[str, list[str]]:
         "organizers: board of the day": f"{here}/day",
         "organizers: matching runs": f"{here}/runs",
     }
-    return {label: [path] * times for label, path in same.items()}
+    late = [f"{here}/people/{person}/meetings" for person in cast.shown]
+    return {label: [path] * times for label, path in same.items()} | {LATE: late}
 
 
 def _get(browser: Browser, path: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from eventnet import clock
@@ -12,6 +13,18 @@ from eventnet.events.models import Attendance, Slot
 from eventnet.meetings.models import Meeting, MeetingSide, MeetingState
 
 Two = frozenset[str]
+_KNOWN = (
+    col(Meeting.id),
+    col(Meeting.slot_id),
+    col(Slot.starts_at),
+    col(Meeting.table_number),
+    col(Meeting.place),
+    col(Meeting.room),
+    col(Meeting.state),
+    col(Meeting.answer_until),
+    col(Meeting.run_id),
+    col(Meeting.sequence),
+)
 
 
 @dataclass(frozen=True)
@@ -82,42 +95,45 @@ class Difference:
 
 def held_meetings(session: Session, event_id: str, *, hold: bool = False) -> list[Held]:
     """Return the live meetings of an event; with `hold` nobody else changes them meanwhile."""
-    live = (Meeting.event_id == event_id, col(Meeting.live))
+    live = (col(Meeting.event_id) == event_id, col(Meeting.live))
     if hold:
         ids = select(Meeting.id).where(*live).order_by(col(Meeting.id))
         session.exec(ids.with_for_update(key_share=True)).all()
-    rows = session.exec(
-        select(Meeting, Slot.starts_at, MeetingSide.attendance_id, Attendance.paused_at)
-        .join(MeetingSide, col(MeetingSide.meeting_id) == Meeting.id)
+    sides = (
+        select(MeetingSide.meeting_id, MeetingSide.attendance_id, Attendance.paused_at)
+        .join(Meeting, col(Meeting.id) == MeetingSide.meeting_id)
         .join(Attendance, col(Attendance.id) == MeetingSide.attendance_id)
+        .where(*live)
+    )
+    two: dict[str, set[str]] = {}
+    pausing = set()
+    for meeting_id, attendance_id, paused_at in session.exec(sides):
+        two.setdefault(meeting_id, set()).add(attendance_id)
+        if paused_at is not None:
+            pausing.add(meeting_id)
+    rows = session.execute(
+        select_columns(*_KNOWN)
         .join(Slot, col(Slot.id) == Meeting.slot_id)
         .where(*live)
         .order_by(col(Slot.starts_at), col(Meeting.id))
-        .execution_options(populate_existing=True)
-    ).all()
-    sides: dict[str, list[str]] = {}
-    pausing = {meeting.id for meeting, _starts, _key, paused_at in rows if paused_at is not None}
-    for meeting, _starts_at, attendance_id, _paused_at in rows:
-        sides.setdefault(meeting.id, []).append(attendance_id)
-    return list(
-        {
-            meeting.id: Held(
-                meeting_id=meeting.id,
-                two=frozenset(sides[meeting.id]),
-                slot_id=meeting.slot_id,
-                starts_at=starts_at,
-                table_number=meeting.table_number,
-                place=meeting.place,
-                online=meeting.room is not None,
-                state=meeting.state,
-                answer_until=meeting.answer_until,
-                run_id=meeting.run_id,
-                sequence=meeting.sequence,
-                on_break=meeting.id in pausing,
-            )
-            for meeting, starts_at, _attendance_id, _paused_at in rows
-        }.values()
     )
+    return [
+        Held(
+            meeting_id=row.id,
+            two=frozenset(two[row.id]),
+            slot_id=row.slot_id,
+            starts_at=row.starts_at,
+            table_number=row.table_number,
+            place=row.place,
+            online=row.room is not None,
+            state=row.state,
+            answer_until=row.answer_until,
+            run_id=row.run_id,
+            sequence=row.sequence,
+            on_break=row.id in pausing,
+        )
+        for row in rows
+    ]
 
 
 def compare(held: Sequence[Held], bookings: Iterable[Booking]) -> Difference:
