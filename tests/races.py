@@ -1,8 +1,9 @@
 """Two things at once: threads that start together, each with a session of its own.
 
 Before a test shows that a race is held, it shows the race with the guard off: `careless_lock` and
-`careless_hold` read as whoever holds nothing, `without` takes indexes away, and `overtaken` lets
-something else happen just between what a deed reads and what it writes, the same way each time.
+`careless_hold` read as whoever holds nothing, `without` takes unique indexes away and
+`without_passing_over` what heeds them, and `overtaken` lets something else happen just between
+what a deed reads and what it writes, the same way each time.
 """
 
 from collections.abc import Callable, Collection
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 from starlette.applications import Starlette
 
@@ -68,6 +70,12 @@ def careless_lock(session: Session, model: type[Row], key: str) -> Row | None:
 def careless_hold(session: Session, _event_id: str, ids: Collection[str]) -> dict[str, Attendance]:
     """Return people as they are now, as `hold_people` does, and hold nothing."""
     return {key: session.get_one(Attendance, key, populate_existing=True) for key in ids}
+
+
+def without_passing_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let rows that are there already be in the way of new ones, which are else passed over."""
+    for dialect in (postgresql, sqlite):
+        monkeypatch.setattr(dialect.Insert, "on_conflict_do_nothing", lambda one, *_given: one)
 
 
 def without(session: Session, *guards: str) -> None:
