@@ -1,20 +1,15 @@
 """Another address for an account: who may ask, who confirms, who can stop it."""
 
 import re
-import time
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
-from threading import Barrier
 from typing import ParamSpec, TypeVar
 
 import pytest
-from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 from starlette.applications import Starlette
 
 from eventnet import clock
-from eventnet.accounts import actions, addresses
 from eventnet.accounts.addresses import (
     FRESH,
     begin_change,
@@ -23,20 +18,17 @@ from eventnet.accounts.addresses import (
 )
 from eventnet.accounts.links import way_in_token
 from eventnet.accounts.models import Account, AddressChange, Identity, Login
-from eventnet.accounts.queries import active_account
-from eventnet.accounts.reserving import OBJECT_WITHIN, refuse_reserved
+from eventnet.accounts.reserving import OBJECT_WITHIN
 from eventnet.accounts.sweeping import LINKS_KEPT, sweep
 from eventnet.audit import AuditEntry
 from eventnet.database import writing
-from eventnet.errors import Conflict, Gone, Refused
+from eventnet.errors import Conflict, Gone
 from eventnet.jobs import Ground
 from eventnet.mail.models import MailStop, OutboxMail
 from eventnet.settings import Settings
 from tests.browser import Browser
-from tests.eventnet.accounts.test_sign_in import a_link
 from tests.factories import an_account, save
 from tests.queries import counted
-from tests.races import at_once
 from tests.work import do_jobs, mails
 
 Open = Callable[[], Browser]
@@ -304,96 +296,3 @@ def test_what_was_asked_is_forgotten_in_time(
         sweep.work(ground)
     session.rollback()
     assert session.exec(select(AddressChange)).all() == []
-
-
-def test_without_the_hold_an_objection_comes_too_late(
-    session: Session, app: Starlette, account: Account, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    change = a_change(session, account)
-    with Session(app.state.engine) as early:
-        stale = early.get_one(AddressChange, change.id)
-        before = early.get_one(Account, account.id)
-        early.expunge_all()
-    object_to(session, change.id)
-    monkeypatch.setattr(addresses, "_hold", lambda own, _key: (own.merge(stale), before))
-    monkeypatch.setattr(addresses, "_readdress", lambda *_given: None)
-    assert confirm_change(session, change.id, "") == NEW  # as if nobody had objected
-
-
-def test_of_two_changes_to_one_address_one_is_made(session: Session, app: Starlette) -> None:
-    for number in range(ROUNDS):
-        new = f"wanted{number}@example.org"
-        two = [an_account(session) for _one in "12"]
-        keys = [a_change(session, account, new).id for account in two]
-        results = at_once(
-            app,
-            *[lambda own, key=key: confirm_change(own, key, "") for key in keys],
-        )
-        assert sorted(isinstance(result, Refused) for result in results) == [False, True]
-        session.rollback()
-        assert len(session.exec(select(Account).where(Account.email == new)).all()) == 1
-
-
-def after(pause: Callable[[], object], do: Callable[P, R]) -> Callable[P, R]:
-    """Return what does it after a pause."""
-
-    def later(*args: P.args, **kwargs: P.kwargs) -> R:
-        pause()
-        return do(*args, **kwargs)
-
-    return later
-
-
-@pytest.mark.parametrize("guarded", [True, False])
-def test_beside_a_sign_in_by_the_old_address_neither_waits_for_the_other_for_ever(
-    session: Session,
-    app: Starlette,
-    settings: Settings,
-    account: Account,
-    browser: Open,
-    monkeypatch: pytest.MonkeyPatch,
-    guarded: bool,
-) -> None:
-    pause: Callable[[], object] = partial(time.sleep, 0.2)
-    if not guarded:
-        if session.get_bind().dialect.name == "sqlite":
-            pytest.skip("SQLite lets one write at a time")
-        monkeypatch.setattr(addresses, "hold_links", lambda *_given: None)
-        pause = Barrier(2, timeout=60).wait
-    path, key = a_link(session, settings, OLD), a_change(session, account).id
-    one = browser()
-    # Each has held the first when it asks for the second.
-    monkeypatch.setattr(actions, "active_account", after(pause, active_account))
-    monkeypatch.setattr(addresses, "refuse_reserved", after(pause, refuse_reserved))
-
-    def both() -> list[object]:
-        return at_once(
-            app,
-            lambda own: confirm_change(own, key, ""),
-            lambda _own: one.post(path).status_code,
-        )
-
-    if guarded:
-        changed, signed_in = both()
-        assert changed == NEW
-        assert signed_in in {303, 410}
-    else:
-        try:  # one of the two is broken off, and nobody says which
-            _changed, signed_in = both()
-            broken_off = signed_in == 503
-        except OperationalError as error:
-            broken_off = "deadlock" in str(error)
-        assert broken_off
-
-
-def test_an_objection_wins_over_a_confirmation(session: Session, app: Starlette) -> None:
-    for number in range(ROUNDS):
-        account = an_account(session)
-        old = account.email
-        key = a_change(session, account, f"never{number}@example.org").id
-        at_once(
-            app,
-            lambda own, key=key: confirm_change(own, key, ""),  # type: ignore[misc]
-            lambda own, key=key: object_to(own, key),  # type: ignore[misc]
-        )
-        assert email_of(session, account) == old

@@ -1,6 +1,6 @@
 """Of two things that are said at once on the day, each finds the other; nobody sits twice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from threading import Barrier
 
 import pytest
@@ -8,20 +8,16 @@ from sqlmodel import Session, col, select
 from starlette.applications import Starlette
 
 from eventnet import clock
-from eventnet.database import writing
 from eventnet.day import pairing, rematching, signs
-from eventnet.day.answering import say_yes
 from eventnet.day.models import Proposal, ProposalState
 from eventnet.day.rematching import find_somebody, propose
 from eventnet.day.signs import say_here, say_missing
-from eventnet.errors import Refused
 from eventnet.events.models import Attendance, Event
 from eventnet.events.queries import slots
-from eventnet.meetings.arranging import arrange, hold_people
-from eventnet.meetings.models import Meeting, MeetingSide
-from tests.eventnet.day.day import BEGINS, fresh, minutes_in, seeks, sign_of
+from eventnet.meetings.models import Meeting
+from tests.eventnet.day.day import BEGINS, minutes_in, seeks, sign_of
 from tests.factories import a_meeting, an_attendee, an_event
-from tests.races import Deed, at_once
+from tests.races import Deed, at_once, careless_hold, careless_lock, only_where_writes_are_many
 
 ROUNDS = 15
 
@@ -46,40 +42,15 @@ def proposing(own: Session, event: Event, one: str, other: str) -> object:
     return propose(own, event, slots(own, event.id)[0], (one, other), one)
 
 
-def booking(own: Session, event: Event, one: str, other: str) -> object:
-    """Let two have a meeting in the first slot that came about elsewhere."""
-    with writing(own):
-        two = list(hold_people(own, event.id, [one, other]).values())
-        return arrange(own, event.id, two, slots(own, event.id)[0].id, other, begun=True)
-
-
-def seats_hold(session: Session) -> bool:
-    """Say whether nobody sits at two tables, and no table has two meetings."""
-    session.rollback()
-    sides = session.exec(
-        select(MeetingSide.attendance_id, MeetingSide.slot_id).where(col(MeetingSide.live))
-    ).all()
-    tables = session.exec(
-        select(Meeting.slot_id, Meeting.table_number).where(col(Meeting.live))
-    ).all()
-    return len(set(sides)) == len(sides) and len(set(tables)) == len(tables)
-
-
 def a_table(session: Session, event: Event, number: int) -> tuple[Meeting, Attendance, Attendance]:
     ada, bo = an_attendee(session, event), an_attendee(session, event)
     return a_meeting(session, event, ada, bo, table=400 - number), ada, bo
 
 
-def careless_hold(own: Session, _event_id: str, ids: Sequence[str]) -> dict[str, Attendance]:
-    """Look at the two without holding anything."""
-    return {key: own.get_one(Attendance, key) for key in ids}
-
-
 def test_without_the_hold_somebody_is_missing_and_here_at_once(
     session: Session, app: Starlette, event: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if session.get_bind().dialect.name == "sqlite":
-        pytest.skip("SQLite lets one write at a time, whatever the code does")
+    only_where_writes_are_many(session)
     meeting, ada, bo = a_table(session, event, 1)
     both_have_read = Barrier(2, timeout=60)
 
@@ -88,7 +59,7 @@ def test_without_the_hold_somebody_is_missing_and_here_at_once(
         return True
 
     monkeypatch.setattr(signs, "hold_people", careless_hold)
-    monkeypatch.setattr(signs, "lock", lambda own, model, key: own.get(model, key))
+    monkeypatch.setattr(signs, "lock", careless_lock)
     monkeypatch.setattr(signs, "is_near", look)
     monkeypatch.setattr(signs, "is_under_way", look)
     at_once(
@@ -110,54 +81,6 @@ def test_whoever_is_missing_and_here_at_once_is_here(
         at_once(app, *((said, here) if number % 2 else (here, said)))
         assert sign_of(session, meeting, ada).missing_at is None
         assert sign_of(session, meeting, bo).here_at is not None
-
-
-def test_here_against_the_second_yes_leaves_one_meeting(
-    session: Session, app: Starlette, event: Event
-) -> None:
-    for number in range(ROUNDS):
-        with minutes_in(4):
-            meeting, ada, bo = a_table(session, event, number + 1)
-            say_missing(session, event, meeting.id, ada.id)
-            cy = an_attendee(session, event)
-            seeks(session, event, cy)
-            found = fresh(session, find_somebody(session, event, ada.id)).id
-            say_yes(session, event, found, ada.id)
-        at_once(
-            app,
-            then(say_yes, found, cy.id),
-            then(say_here, meeting.id, bo.id),
-        )
-        session.rollback()
-        old = session.get_one(Meeting, meeting.id, populate_existing=True)
-        booked = session.get_one(Proposal, found, populate_existing=True).state
-        assert (old.live, booked) in {
-            (True, ProposalState.OVERTAKEN),
-            (False, ProposalState.ACCEPTED),
-        }
-        assert seats_hold(session)
-
-
-def test_two_yeses_against_a_third_meeting_leave_one(
-    session: Session, app: Starlette, event: Event
-) -> None:
-    for number in range(ROUNDS):
-        with minutes_in(4):
-            meeting, ada, _bo = a_table(session, event, number + 1)
-            say_missing(session, event, meeting.id, ada.id)
-            cy, dan = an_attendee(session, event), an_attendee(session, event)
-            seeks(session, event, cy)
-            found = fresh(session, find_somebody(session, event, ada.id)).id
-        results = at_once(
-            app,
-            then(say_yes, found, ada.id),
-            then(say_yes, found, cy.id),
-            then(booking, cy.id, dan.id),
-        )
-        assert seats_hold(session)
-        live = select(MeetingSide).where(MeetingSide.attendance_id == cy.id, col(MeetingSide.live))
-        assert len(session.exec(live).all()) == 1
-        assert sum(isinstance(result, Refused) for result in results) == 1
 
 
 def two_left_behind(session: Session, event: Event, first: int) -> tuple[str, str, str]:
@@ -185,8 +108,7 @@ def open_proposals(session: Session, key: str) -> int:
 def test_without_the_hold_one_person_is_proposed_to_two(
     session: Session, app: Starlette, event: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if session.get_bind().dialect.name == "sqlite":
-        pytest.skip("SQLite lets one write at a time, whatever the code does")
+    only_where_writes_are_many(session)
     one, other, cy = two_left_behind(session, event, 1)
     both_have_read = Barrier(2, timeout=60)
     real = pairing.never
@@ -218,20 +140,3 @@ def test_two_left_behind_at_once_are_not_both_promised_the_same_one(
         )
         assert [open_proposals(session, key) <= 1 for key in (one, other, cy)] == [True] * 3
         assert open_proposals(session, one) + open_proposals(session, other) >= 1
-
-
-def test_two_yeses_at_once_make_one_meeting(session: Session, app: Starlette, event: Event) -> None:
-    for number in range(ROUNDS):
-        with minutes_in(4):
-            meeting, ada, _bo = a_table(session, event, number + 1)
-            say_missing(session, event, meeting.id, ada.id)
-            cy = an_attendee(session, event)
-            seeks(session, event, cy)
-            found = fresh(session, find_somebody(session, event, ada.id)).id
-        at_once(
-            app,
-            *[then(say_yes, found, who) for who in (ada.id, cy.id, ada.id, cy.id)],
-        )
-        session.rollback()
-        assert session.get_one(Proposal, found).state is ProposalState.ACCEPTED
-        assert seats_hold(session)

@@ -1,19 +1,18 @@
 """Of two things that happen at once to a seat, exactly one wins; and nobody has two at a time."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 from sqlmodel import Session, col, select
 from starlette.applications import Starlette
 
 from eventnet.errors import Refused
-from eventnet.events.models import Attendance, Event
+from eventnet.events.models import Event
 from eventnet.hosting import holding, sitting
 from eventnet.hosting.actions import call_off
-from eventnet.hosting.sitting import give_up, take_seat
+from eventnet.hosting.sitting import give_up, take_seat, wish_for_seat
 from eventnet.meetings import arranging
 from eventnet.meetings.models import MeetingSide
 from eventnet.requests.actions import accept
@@ -22,7 +21,14 @@ from eventnet.round_tables.queries import free_number
 from tests.eventnet.hosting.rounds import a_round_event, a_table, slot_of
 from tests.eventnet.requests.asked import asked
 from tests.factories import an_attendee
-from tests.races import Deed, at_once
+from tests.races import (
+    Deed,
+    at_once,
+    careless_hold,
+    only_where_writes_are_many,
+    overtaken,
+    without,
+)
 
 ROUNDS = 25
 
@@ -70,17 +76,6 @@ def one_seat_left(session: Session, event: Event, slot: int) -> RoundTable:
     return table
 
 
-def careless(own: Session, _event_id: str, ids: Collection[str]) -> dict[str, Attendance]:
-    """Return people as a reader without a hold finds them."""
-    return {key: own.get_one(Attendance, key) for key in ids}
-
-
-def only_where_writes_are_many(session: Session) -> None:
-    """Skip where the database lets one write at a time."""
-    if session.get_bind().dialect.name == "sqlite":
-        pytest.skip("SQLite lets one write at a time, whatever the code does")
-
-
 def test_without_the_hold_and_the_index_two_sit_on_the_last_seat(
     session: Session, app: Starlette, event: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,10 +89,9 @@ def test_without_the_hold_and_the_index_two_sit_on_the_last_seat(
         both_have_read.wait()  # both look for a seat before either has taken one
         return found
 
-    monkeypatch.setattr(holding, "hold_people", careless)
+    monkeypatch.setattr(holding, "hold_people", careless_hold)
     monkeypatch.setattr(sitting, "free_number", number)
-    session.exec(text("DROP INDEX round_seat_is_free"))  # type: ignore[call-overload]
-    session.commit()
+    without(session, "round_seat.round_seat_is_free")
     assert won(at_once(app, take(event, ada, table), take(event, bo, table))) == 2
     assert len(seated(session, table)) == 4  # on three seats
 
@@ -128,10 +122,10 @@ def test_without_the_hold_a_seat_and_a_meeting_take_one_time(
         busy(*given)
         both_have_read.wait()
 
-    monkeypatch.setattr(holding, "hold_people", careless)
+    monkeypatch.setattr(holding, "hold_people", careless_hold)
     monkeypatch.setattr(arranging, "check_free", free)
     monkeypatch.setattr(sitting, "refuse_if_busy", at_leisure)
-    monkeypatch.setattr("eventnet.requests.actions.hold_people", careless)
+    monkeypatch.setattr("eventnet.requests.actions.hold_people", careless_hold)
     deeds = (take(event, ada_id, table), lambda own: accept(own, request, ada_id))
     assert won(at_once(app, *deeds)) == 2
     assert held_by(session, ada_id) == [slot_of(session, event).id] * 2
@@ -151,29 +145,63 @@ def test_a_seat_against_a_yes_to_a_meeting(session: Session, app: Starlette, eve
         assert len(held_by(session, ada_id)) == 1
 
 
+def off(event: Event, table: RoundTable) -> Deed:
+    """Return the deed of calling a round table off."""
+    event_id, table_id, host_id = event.id, table.id, table.host_id
+    return lambda own: call_off(own, event_id, table_id, "", host_id=host_id, by="")
+
+
+def test_without_the_hold_somebody_sits_at_a_table_that_is_off(
+    session: Session, app: Starlette, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_where_writes_are_many(session)
+    table, ada = one_seat_left(session, event, 0), an_attendee(session, event).id
+    monkeypatch.setattr(holding, "hold_people", careless_hold)
+    assert won(overtaken(app, take(event, ada, table), off(event, table))) == 2
+    assert held_by(session, ada) == [slot_of(session, event).id]
+
+
 def test_calling_off_against_taking_leaves_nobody_at_a_table_that_is_off(
     session: Session, app: Starlette, event: Event
 ) -> None:
-    event_id = event.id
     for number in range(ROUNDS):
         table = a_table(session, event, an_attendee(session, event), number)
-        ada, table_id, host = an_attendee(session, event).id, table.id, table.host_id
-
-        def off(own: Session, table_id: str = table_id, host: str = host) -> None:
-            call_off(own, event_id, table_id, "", host_id=host, by="")
-
-        at_once(app, off, take(event, ada, table))
+        ada = an_attendee(session, event).id
+        at_once(app, off(event, table), take(event, ada, table))
         assert held_by(session, ada) == []
 
 
-def test_one_gives_up_and_one_takes_at_once(session: Session, app: Starlette, event: Event) -> None:
-    event_id = event.id
+def leave(event: Event, person: str, table: RoundTable) -> Deed:
+    """Return the deed of giving a seat up."""
+    event_id, table_id = event.id, table.id
+    return lambda own: give_up(own, event_id, person, table_id)
+
+
+def full_with_one_waiting(session: Session, event: Event, slot: int) -> tuple[RoundTable, str, str]:
+    """Make a full round table; return it, one who sits there, and one who waits for a seat."""
+    table = one_seat_left(session, event, slot)
+    sits, waits = (an_attendee(session, event).id for _ in range(2))
+    take_seat(session, event.id, sits, table.id)
+    wish_for_seat(session, event.id, waits, table.id)
+    return table, sits, waits
+
+
+def test_without_the_hold_somebody_is_seated_who_waits_no_more(
+    session: Session, app: Starlette, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_where_writes_are_many(session)
+    table, sits, waits = full_with_one_waiting(session, event, 0)
+    monkeypatch.setattr(holding, "hold_people", careless_hold)
+    deeds = leave(event, sits, table), leave(event, waits, table)
+    assert won(overtaken(app, *deeds, after="eventnet.hosting.sitting._next")) == 2
+    assert waits in seated(session, table)
+
+
+def test_one_gives_up_a_seat_and_one_the_wish_for_it_at_once(
+    session: Session, app: Starlette, event: Event
+) -> None:
     for number in range(ROUNDS):
-        table = one_seat_left(session, event, number)
-        sits, comes = seated(session, table)[0], an_attendee(session, event).id
-
-        def leave(own: Session, sits: str = sits, table_id: str = table.id) -> None:
-            give_up(own, event_id, sits, table_id)
-
-        at_once(app, leave, take(event, comes, table))
+        table, sits, waits = full_with_one_waiting(session, event, number)
+        at_once(app, leave(event, sits, table), leave(event, waits, table))
         assert len(seated(session, table)) == 2
+        assert not {sits, waits} & set(seated(session, table))

@@ -3,16 +3,24 @@
 from datetime import datetime, timedelta
 from threading import Barrier, Event
 
+import pytest
 from sqlmodel import Session, select
 from starlette.applications import Starlette
 
 from eventnet.affinities.models import AffinityState, Learning
 from eventnet.audit import AuditEntry
 from eventnet.events import models as events
+from eventnet.learning import actions
 from eventnet.learning.actions import choose_weights, keep
 from tests.eventnet.learning.conftest import NIGHT
-from tests.factories import an_account, an_event
-from tests.races import Deed, at_once
+from tests.factories import an_account, an_event, save
+from tests.races import (
+    Deed,
+    at_once,
+    careless_lock,
+    only_where_writes_are_many,
+    overtaken,
+)
 
 ROUNDS = 20
 LATE = NIGHT + timedelta(seconds=5)
@@ -67,16 +75,42 @@ def test_of_two_learnings_at_once_the_one_that_read_last_stays(
         assert (last.learned_at, last.weights, last.weights_id) == (LATE, None, None)
 
 
+def an_event_with_affinities(session: Session) -> str:
+    """Make an event of which something was counted already."""
+    event_id = an_event(session).id
+    save(session, AffinityState(event_id=event_id, changes=1))
+    return event_id
+
+
+def chooses(event_id: str, account_id: str) -> Deed:
+    """Return the deed of choosing the standard weights."""
+    return lambda own: choose_weights(
+        own, own.get_one(events.Event, event_id), account_id, standard=True
+    )
+
+
+def chosen(session: Session, event_id: str) -> list[str]:
+    """Return what the trail says was chosen, each time."""
+    session.rollback()
+    assert session.get_one(AffinityState, event_id).standard_weights
+    query = select(AuditEntry.deed).where(AuditEntry.event_id == event_id)
+    return list(session.exec(query))
+
+
+def test_without_the_hold_of_the_state_it_is_chosen_twice(
+    app: Starlette, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_where_writes_are_many(session)
+    account_id = an_account(session, "org@example.org").id
+    event_id = an_event_with_affinities(session)
+    monkeypatch.setattr(actions, "lock", careless_lock)
+    overtaken(app, *[chooses(event_id, account_id)] * 2)
+    assert chosen(session, event_id) == ["weights.standard"] * 2
+
+
 def test_choosing_at_once_is_choosing_once(app: Starlette, session: Session) -> None:
     account_id = an_account(session, "org@example.org").id
-    for _round in range(ROUNDS):
-        event_id = an_event(session).id
-
-        def choose(own: Session, event_id: str = event_id) -> None:
-            choose_weights(own, own.get_one(events.Event, event_id), account_id, standard=True)
-
-        assert at_once(app, *[choose] * 3) == [None, None, None]
-        session.rollback()
-        assert session.get_one(AffinityState, event_id).standard_weights
-        deeds = select(AuditEntry.deed).where(AuditEntry.event_id == event_id)
-        assert session.exec(deeds).all() == ["weights.standard"]
+    for number in range(ROUNDS):
+        event_id = an_event(session).id if number % 2 else an_event_with_affinities(session)
+        assert at_once(app, *[chooses(event_id, account_id)] * 3) == [None, None, None]
+        assert chosen(session, event_id) == ["weights.standard"]

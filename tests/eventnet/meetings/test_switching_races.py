@@ -16,7 +16,7 @@ from eventnet.meetings.difference import Booking
 from eventnet.meetings.models import Meeting, MeetingSide
 from eventnet.meetings.switching import switch
 from tests.factories import an_attendee, an_event, save
-from tests.races import Deed, at_once
+from tests.races import Deed, at_once, only_where_writes_are_many, overtaken, without
 
 ROUNDS = 25
 
@@ -121,24 +121,46 @@ def test_a_switch_comes_before_a_meeting_or_after_it(
     assert len(made) == (1 if deed is books else ROUNDS)
 
 
+def two_for_the_last_table(
+    session: Session, event: Event, slot: str, a: str, b: str
+) -> tuple[Deed, Deed]:
+    """Return the deeds of somebody who comes back to the room, and of two who agree to meet."""
+    event_id = event.id
+    c, d = an_attendee(session, event).id, an_attendee(session, event).id
+    session.get_one(Slot, slot).tables = 1
+    session.commit()
+    switch(session, a, afar=True)
+    with writing(session):
+        arrange(session, event_id, list(hold_people(session, event_id, [a, b]).values()), slot, a)
+    return switches(a, afar=False), agrees(event_id, slot, c, d)
+
+
+def tables_in(session: Session, slot: str) -> list[int | None]:
+    """Return at which tables there are meetings in a slot."""
+    session.rollback()
+    query = select(Meeting.table_number).where(Meeting.slot_id == slot, col(Meeting.live))
+    return sorted(session.exec(query).all(), key=str)
+
+
+def test_without_the_hold_and_the_index_two_have_the_last_table(
+    session: Session, app: Starlette, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_where_writes_are_many(session)
+    (slot, a, b), *_rest = rounds(session, event)
+    deeds = two_for_the_last_table(session, event, slot, a, b)
+    monkeypatch.setattr(switching, "held", lambda own, key: own.get_one(Event, key))
+    without(session, "meeting.meeting_table_is_free")
+    back, agreed = overtaken(app, *deeds, after="eventnet.meetings.arranging._taken")
+    assert isinstance(back, switching.Switched)
+    assert (back.moved, isinstance(agreed, Conflict)) == (1, False)
+    assert tables_in(session, slot) == [1, 1]
+
+
 def test_of_two_who_want_the_last_table_one_has_it(
     session: Session, app: Starlette, event: Event
 ) -> None:
-    event_id = event.id
     for slot, a, b in rounds(session, event):
-        c, d = an_attendee(session, event).id, an_attendee(session, event).id
-        session.get_one(Slot, slot).tables = 1
-        session.commit()
-        switch(session, a, afar=True)
-        with writing(session):
-            arrange(
-                session, event_id, list(hold_people(session, event_id, [a, b]).values()), slot, a
-            )
-        back, agreed = at_once(app, switches(a, afar=False), agrees(event_id, slot, c, d))
-        session.rollback()
-        tables = session.exec(
-            select(Meeting.table_number).where(Meeting.slot_id == slot, col(Meeting.live))
-        ).all()
+        back, agreed = at_once(app, *two_for_the_last_table(session, event, slot, a, b))
         seated = isinstance(back, switching.Switched) and back.moved == 1
         assert seated == isinstance(agreed, Conflict)
-        assert sorted(tables, key=str) == ([1] if seated else [1, None])
+        assert tables_in(session, slot) == ([1] if seated else [1, None])

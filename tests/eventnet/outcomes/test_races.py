@@ -18,7 +18,13 @@ from eventnet.outcomes.promising import deny, mark_done
 from eventnet.outcomes.queries import outcome_of
 from tests.eventnet.outcomes.conftest import NOON
 from tests.eventnet.outcomes.promises import MAY_18, now_of, promised
-from tests.races import Deed, at_once
+from tests.races import (
+    Deed,
+    at_once,
+    careless_lock,
+    only_where_writes_are_many,
+    overtaken,
+)
 
 ROUNDS = 10
 
@@ -103,13 +109,46 @@ def deeds(
     ]
 
 
-def test_both_mark_it_done_at_once_and_it_is_done(
+@pytest.fixture
+def doers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return who has changed a promise, one after the other."""
+    changed: list[str] = []
+    becomes = promising._become
+
+    def noted(own: Session, promise: Promise, state: PromiseState, who: str) -> None:
+        changed.append(who)
+        becomes(own, promise, state, who)
+
+    monkeypatch.setattr(promising, "_become", noted)
+    return changed
+
+
+def test_without_the_hold_of_the_promise_a_done_is_written_over_another(
     session: Session,
     app: Starlette,
     event: Event,
     ada: Attendance,
     bo: Attendance,
     meeting: Meeting,
+    monkeypatch: pytest.MonkeyPatch,
+    doers: list[str],
+) -> None:
+    only_where_writes_are_many(session)
+    promise = promised(session, event, meeting, ada)
+    monkeypatch.setattr(promising, "lock", careless_lock)
+    overtaken(app, *deeds(event, promise, (mark_done, ada), (mark_done, bo)))
+    assert doers == [ada.id, bo.id]
+    assert now_of(session, promise.id).changed_by_id == ada.id  # though bo did it first
+
+
+def test_both_mark_it_done_at_once_and_the_first_has_done_it(
+    session: Session,
+    app: Starlette,
+    event: Event,
+    ada: Attendance,
+    bo: Attendance,
+    meeting: Meeting,
+    doers: list[str],
 ) -> None:
     for number in range(ROUNDS):
         promise = promised(session, event, meeting, ada, f"Map {number}")
@@ -117,7 +156,8 @@ def test_both_mark_it_done_at_once_and_it_is_done(
         assert at_once(app, *both) == [None, None]
         done = now_of(session, promise.id)
         assert done.state is PromiseState.DONE
-        assert done.changed_by_id in {ada.id, bo.id}
+        assert doers == [done.changed_by_id]
+        doers.clear()
 
 
 def test_of_a_done_and_a_not_so_one_wins(
