@@ -47,6 +47,7 @@ FEATURES = [
     "door",
     "privacy",
     "erasure",
+    "closing",
     "oversight",
     "welcome",
     "home",

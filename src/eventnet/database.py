@@ -5,14 +5,14 @@ one: on SQLite it takes the write lock at once (a reading transaction that turns
 whatever the timeout), on PostgreSQL the action locks the rows it depends on with `lock`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, DateTime, Dialect, Engine, String, Table, event, make_url
+from sqlalchemy import Connection, DateTime, Dialect, Engine, String, Table, event, make_url, text
 from sqlalchemy import create_engine as create_sqlalchemy_engine
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
@@ -22,6 +22,7 @@ Row = TypeVar("Row", bound=SQLModel)
 Option = TypeVar("Option", bound=StrEnum)
 
 WRITES = "eventnet_writes"
+FIRST = "eventnet_first"
 
 # Constraints have names, so that a migration can find them again.
 SQLModel.metadata.naming_convention = {
@@ -128,6 +129,8 @@ def writing(session: Session) -> Iterator[Session]:
     session.connection(execution_options={WRITES: True})
     session.info[WRITES] = True
     try:
+        for look in session.info.get(FIRST, ()):
+            look(session)
         yield session
         session.commit()
     except BaseException:
@@ -135,6 +138,29 @@ def writing(session: Session) -> Iterator[Session]:
         raise
     finally:
         session.info[WRITES] = False
+
+
+def look_first(session: Session, look: Callable[[Session], None]) -> None:
+    """Begin every writing transaction of this session with a look, which may refuse it."""
+    session.info.setdefault(FIRST, []).append(look)
+
+
+def pass_gate(session: Session, name: str) -> None:
+    """Go through a gate, beside any others, before anything is held; it is open till all end."""
+    _gate(session, "pg_advisory_xact_lock_shared", name)
+
+
+def shut_gate(session: Session, name: str) -> None:
+    """Wait until all who went through a gate have ended, and let nobody in meanwhile.
+
+    SQLite has one writer at a time, so there is nothing to wait for.
+    """
+    _gate(session, "pg_advisory_xact_lock", name)
+
+
+def _gate(session: Session, function: str, name: str) -> None:
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"SELECT {function}(hashtextextended(:name, 0))"), {"name": name})
 
 
 def lock(session: Session, model: type[Row], key: str) -> Row | None:

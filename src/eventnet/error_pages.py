@@ -81,6 +81,7 @@ def _title(status: int) -> str:
         410: _("This link no longer works"),
         413: _("That is too large"),
         422: _("That does not fit"),
+        423: _("This is archived"),
         429: _("A little too often"),
         500: _("Something broke on our side"),
         503: _("Not available right now"),

@@ -47,6 +47,12 @@ class TooLarge(Refused):
     status = 413
 
 
+class Closed(Refused):
+    """It is archived: to be read, and not to be changed."""
+
+    status = 423
+
+
 class TooMany(Refused):
     """Too often in too short a time."""
 

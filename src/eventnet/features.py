@@ -17,6 +17,7 @@ from eventnet.arrivals import routes as arrivals
 from eventnet.arrivals import sweeping as arrivals_sweeping
 from eventnet.asking import routes as asking
 from eventnet.board import routes as board
+from eventnet.closing import routes as closing
 from eventnet.communities import models as communities_models
 from eventnet.communities import routes as communities
 from eventnet.contacts import models as contacts_models
@@ -168,6 +169,7 @@ pages: list[Page[Any]] = [
     *contacts.pages,
     *privacy.pages,
     *erasure.pages,
+    *closing.pages,
     *oversight.pages,
     *home.pages,
 ]

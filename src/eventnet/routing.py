@@ -51,6 +51,8 @@ class Frame:
     organizes: bool = False
     duties: frozenset[str] = frozenset()
     """The parts of the event that they run: all of them if they organize it."""
+    archived: bool = False
+    """Whether the event is archived, so that nothing at it is changed any more."""
     stewards: bool = False
     operates: bool = False
 
@@ -81,6 +83,9 @@ class Visit:
         """Return the full address of a page, for mails and calendars."""
         return self.settings.origin + self.url(name, **params)
 
+    def keep_out_of_what_is_closed(self) -> None:
+        """Refuse a change where nothing may be changed; `events.policies` knows where that is."""
+
     def known(self) -> dict[str, Any]:
         """Return every field, so that a policy can build a richer visit from this one."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
@@ -99,6 +104,8 @@ class Page(Generic[V]):
     name: str
     who: Callable[[Visit], V]
     max_body: int = 256 * KILOBYTE
+    when_closed: bool = False
+    """Whether it may be posted at an archived event too; at such a one nothing else is changed."""
     foreign: bool = False
     """Whether a post may come from elsewhere (one-click unsubscribe): then a token is its proof."""
 
@@ -159,7 +166,10 @@ def _endpoint(page: Page[V]) -> Callable[[Request], Any]:
 
 def _answer(page: Page[V], request: Request, settings: Settings, form: FormData) -> Response:
     with request.app.state.sessions() as session:
-        return page.handler(page.who(Visit(request, session, settings, form)))
+        visit = page.who(Visit(request, session, settings, form))
+        if request.method not in SAFE and not page.when_closed:
+            visit.keep_out_of_what_is_closed()
+        return page.handler(visit)
 
 
 async def _read_form(request: Request) -> FormData:

@@ -147,6 +147,7 @@ BEFORE: Mapping[str, Way] = {
     "as-they-see": as_fiona_sees_it,
     "team": f"{CONSOLE}/team",
     "trail": f"{CONSOLE}/trail",
+    "archive": f"{CONSOLE}/archive",
 }
 """Pages of the console weeks before the event, each in turn."""
 

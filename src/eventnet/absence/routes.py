@@ -12,5 +12,5 @@ pages: list[Page[Any]] = [
     Page("GET", HERE, views.show_calendar, "own-calendar", attendee),
     Page("POST", HERE, views.give, "own-calendar-give", attendee),
     Page("POST", f"{HERE}/read", views.read, "own-calendar-read", attendee),
-    Page("POST", f"{HERE}/remove", views.remove, "own-calendar-remove", attendee),
+    Page("POST", f"{HERE}/remove", views.remove, "own-calendar-remove", attendee, when_closed=True),
 ]

@@ -18,5 +18,6 @@ pages: list[Page[Any]] = [
         views.dismiss,
         "announcement-dismiss",
         attendee,
+        when_closed=True,
     ),
 ]

@@ -18,6 +18,7 @@ from eventnet.arrivals.plain import difference_in_lines, refusals_in_lines
 from eventnet.arrivals.readers import FIELDS, Field, Mapping, Table, guess
 from eventnet.arrivals.reading import Choices, open_table, read
 from eventnet.errors import NotFound, Refused
+from eventnet.events.closed import expect_open
 from eventnet.events.models import Event
 from eventnet.i18n import gettext as _
 
@@ -72,6 +73,8 @@ def import_file(
         event = session.exec(select(Event).where(Event.slug == event_slug)).one_or_none()
         if event is None:
             raise NotFound(_("There is no event called %(slug)s.", slug=event_slug))
+        if not dry_run:
+            expect_open(session, event.id)
         table = open_table(data, path.name)
         choices = _choices(session, event.id, table, path.name, mapping or {})
         choices.roles = choices.roles | dict(roles or {})

@@ -21,5 +21,12 @@ pages: list[Page[Any]] = [
     Page("GET", CONTACTS, views.contacts, "contacts", attendee),
     Page("GET", f"{CONTACTS}/all.vcf", views.contacts_file, "contacts-file", attendee),
     Page("GET", f"{CONTACTS}/{{attendance}}.vcf", views.contact_file, "contact-file", attendee),
-    Page("POST", f"{CONTACTS}/{{attendance}}/end", views.end, "contact-end", attendee),
+    Page(
+        "POST",
+        f"{CONTACTS}/{{attendance}}/end",
+        views.end,
+        "contact-end",
+        attendee,
+        when_closed=True,
+    ),
 ]

@@ -64,6 +64,9 @@ class Event(SQLModel, table=True):
         default=0, description="how many fit beside the meeting tables in a slot; 0: there are none"
     )
     round_seats: int = Field(default=12, description="the most seats of one, beside the host's")
+    archived_at: datetime | None = Field(
+        default=None, sa_type=Utc, description="since when nothing at it is changed any more"
+    )
     schedule_version: int = Field(
         default=0, description="grows whenever a plan is published, or all its times move"
     )

@@ -11,6 +11,7 @@ from eventnet.communities.models import Community, MemberRole, Membership
 from eventnet.communities.policies import find_membership
 from eventnet.communities.queries import community_by_slug
 from eventnet.errors import NotFound
+from eventnet.events.closed import expect_open
 from eventnet.events.models import Attendance, Duty, Event, Helper, Organizer
 from eventnet.events.queries import present
 from eventnet.i18n import gettext as _
@@ -26,14 +27,25 @@ def _around(frame: Frame, visit: "EventVisit | AttendeeVisit | InsiderVisit") ->
         on_break=visit.attendance is not None and visit.attendance.paused_at is not None,
         organizes=visit.organizes,
         duties=visit.duties,
+        archived=visit.event.archived_at is not None,
     )
 
 
 @dataclass(frozen=True)
-class EventVisit(Visitor):
-    """Anyone, at an event."""
+class AtEvent(Visitor):
+    """Somebody at an event, on whatever proof: every visit that knows an event is one."""
 
     event: Event
+
+    def keep_out_of_what_is_closed(self) -> None:
+        """Refuse a change at an archived event: now, and as each transaction begins."""
+        expect_open(self.session, self.event.id)
+
+
+@dataclass(frozen=True)
+class EventVisit(AtEvent):
+    """Anyone, at an event."""
+
     community: Community
     attendance: Attendance | None
     organizes: bool
@@ -46,10 +58,9 @@ class EventVisit(Visitor):
 
 
 @dataclass(frozen=True)
-class InsiderVisit(AccountVisit):
+class InsiderVisit(AccountVisit, AtEvent):
     """An attendee, an organizer or a helper, at their event."""
 
-    event: Event
     community: Community
     attendance: Attendance | None
     organizes: bool
@@ -162,10 +173,9 @@ def attendee(visit: Visit) -> AttendeeVisit:
 
 
 @dataclass(frozen=True)
-class FormerVisit(AccountVisit):
+class FormerVisit(AccountVisit, AtEvent):
     """Somebody who left an event of their own accord, or attends it again."""
 
-    event: Event
     community: Community
     former: Attendance
 
@@ -173,7 +183,8 @@ class FormerVisit(AccountVisit):
     def frame(self) -> Frame:
         """Add the event, as anybody sees it who does not attend."""
         event = Place(self.event.slug, self.event.name)
-        return replace(super().frame, event=event, community=None)
+        archived = self.event.archived_at is not None
+        return replace(super().frame, event=event, community=None, archived=archived)
 
 
 def former(visit: Visit) -> FormerVisit:

@@ -33,10 +33,19 @@ pages: list[Page[Any]] = [
     Page("POST", f"{HERE}/roles/{{role}}", roles.change, "role-save", matching),
     Page("POST", f"{HERE}/roles/{{role}}/remove", roles.remove, "role-remove", matching),
     Page("GET", f"{HERE}/team", team.listing, "team", organizer),
-    Page("POST", f"{HERE}/team", team.add, "team-add", organizer),
+    Page("POST", f"{HERE}/team", team.add, "team-add", organizer, when_closed=True),
     Page("GET", f"{HERE}/team/{{account}}", team.one, "teammate", organizer),
-    Page("POST", f"{HERE}/team/{{account}}", team.change, "team-change", organizer),
-    Page("POST", f"{HERE}/team/{{account}}/remove", team.remove, "team-remove", organizer),
+    Page(
+        "POST", f"{HERE}/team/{{account}}", team.change, "team-change", organizer, when_closed=True
+    ),
+    Page(
+        "POST",
+        f"{HERE}/team/{{account}}/remove",
+        team.remove,
+        "team-remove",
+        organizer,
+        when_closed=True,
+    ),
     Page("GET", f"{HERE}/joining", joining.joining, "joining", organizer),
     Page("POST", f"{HERE}/joining", joining.switch, "joining-switch", organizer),
     Page("GET", "/e/{event}/theme.css", setting_up.theme, "theme", event_guest),

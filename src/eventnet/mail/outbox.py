@@ -1,6 +1,6 @@
 """Writing mails: rendered from templates, into the outbox, in the transaction of their cause."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,8 +16,12 @@ from eventnet.templating import text
 from eventnet.tokens import Signer
 
 STOP = "mail-stop"
+quiet: list[Callable[[Session, Collection[str]], set[str]]] = []
+"""What tells, of some events, those of which nothing is mailed but what was promised."""
 # Mails that somebody asked for a moment ago: they are answers, so there is nothing to stop.
 ASKED_FOR = frozenset({"sign_in", "identity", "join", "address", "erasure"})
+# What comes of an event that is closed, too: it says who runs it, and what was reported there.
+PROMISED = ASKED_FOR | {"organizing", "reports"}
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,8 @@ def post(session: Session, settings: Settings, to: str, letter: Letter) -> Outbo
     """Write one mail, inside the caller's transaction.
 
     Nothing is written to an address that stopped this kind of mail, nor what was said `once`
-    already; then the answer is None. To one from which mail came back only what it asks for
-    itself is written.
+    already, nor of a closed event what was not promised; then the answer is None. To an address
+    from which mail came back only what it asks for itself is written.
     """
     return next(iter(post_all(session, [draw_up(settings, to, letter)])), None)
 
@@ -85,9 +89,12 @@ def post_all(session: Session, mails: Sequence[OutboxMail]) -> list[OutboxMail]:
     """
     said = _said(session, mails)
     unwanted = _unwanted(session, mails)
+    closed = _of_closed_events(session, mails)
     written = []
     for mail in mails:
         if mail.once in said or (mail.to, mail.kind) in unwanted:
+            continue
+        if mail.event_id in closed and mail.kind not in PROMISED:
             continue
         said |= {mail.once} - {None}
         written.append(mail)
@@ -108,6 +115,12 @@ def call_back(session: Session, beginning: str) -> None:
             col(OutboxMail.claimed_at).is_(None),
         )
     )
+
+
+def _of_closed_events(session: Session, mails: Sequence[OutboxMail]) -> set[str]:
+    """Return the events that write nothing by themselves any more."""
+    events = {mail.event_id for mail in mails if mail.event_id and mail.kind not in PROMISED}
+    return {event for ask in quiet for event in ask(session, events)} if events else set()
 
 
 def _said(session: Session, mails: Sequence[OutboxMail]) -> set[str | None]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlmodel import select
 
 from eventnet.errors import Conflict, NotFound
+from eventnet.events.closed import expect_open
 from eventnet.events.models import Event
 from eventnet.i18n import gettext as _
 from eventnet.matching.models import Run, RunState
@@ -38,6 +39,7 @@ def match(
         event = session.exec(select(Event).where(Event.slug == event_slug)).one_or_none()
         if event is None:
             raise NotFound(_("There is no event called %(slug)s.", slug=event_slug))
+        expect_open(session, event.id)
         run_id = start_run(
             session,
             event,

@@ -14,10 +14,10 @@ ONE = f"{AGREED}/{{promise}}"
 pages: list[Page[Any]] = [
     Page("GET", f"{HERE}/tell", views.tell, "tell", attendee),
     Page("GET", OUTCOME, views.outcome, "outcome", attendee),
-    Page("POST", OUTCOME, views.save_outcome, "outcome-save", attendee),
+    Page("POST", OUTCOME, views.save_outcome, "outcome-save", attendee, when_closed=True),
     Page("GET", AGREED, views.agreed, "agreed", attendee),
-    Page("POST", f"{ONE}/done", views.done, "promise-done", attendee),
-    Page("POST", f"{ONE}/reopen", views.reopen, "promise-reopen", attendee),
-    Page("POST", f"{ONE}/not-so", views.deny, "promise-deny", attendee),
-    Page("POST", f"{ONE}/end", views.take_back, "promise-end", attendee),
+    Page("POST", f"{ONE}/done", views.done, "promise-done", attendee, when_closed=True),
+    Page("POST", f"{ONE}/reopen", views.reopen, "promise-reopen", attendee, when_closed=True),
+    Page("POST", f"{ONE}/not-so", views.deny, "promise-deny", attendee, when_closed=True),
+    Page("POST", f"{ONE}/end", views.take_back, "promise-end", attendee, when_closed=True),
 ]

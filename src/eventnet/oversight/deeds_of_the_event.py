@@ -17,6 +17,10 @@ DEEDS: dict[str, Deed] = {
         Kind.SETTING_UP, About.NOTHING, phrases.phase, frozenset({"phase", "before"})
     ),
     "event.look": Deed(Kind.SETTING_UP, About.NOTHING, lambda _detail: _("changed colour or logo")),
+    "event.archived": Deed(Kind.SETTING_UP, About.NOTHING, lambda _detail: _("archived the event")),
+    "event.opened_again": Deed(
+        Kind.SETTING_UP, About.NOTHING, lambda _detail: _("opened the archived event again")
+    ),
     "event.join_link": Deed(
         Kind.SETTING_UP,
         About.NOTHING,

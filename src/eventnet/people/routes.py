@@ -28,6 +28,7 @@ pages: list[Page[Any]] = [
         profile.save_profile,
         "profile-save",
         attendee,
+        when_closed=True,
         max_body=images.MAX_BODY,
     ),
     Page("GET", f"{HERE}/attendance", attendance.attendance, "attendance", attendee),
@@ -41,9 +42,11 @@ pages: list[Page[Any]] = [
     Page("POST", f"{HERE}/attendance/room", attendance.switch_room, "attendance-room", attendee),
     Page("POST", f"{HERE}/attendance/pause", attendance.take_a_break, "pause", attendee),
     Page("POST", f"{HERE}/attendance/back", attendance.back_again, "come-back", attendee),
-    Page("POST", f"{HERE}/attendance/leave", leaving.leave_event, "leave", attendee),
+    Page(
+        "POST", f"{HERE}/attendance/leave", leaving.leave_event, "leave", attendee, when_closed=True
+    ),
     Page("GET", f"{HERE}/left", leaving.left, "left", former),
-    Page("POST", f"{HERE}/left/back", leaving.return_to, "return", former),
+    Page("POST", f"{HERE}/left/back", leaving.return_to, "return", former, when_closed=True),
     Page("GET", f"{HERE}/next", questions.next_question, "next-question", attendee),
     Page("POST", f"{HERE}/next", questions.ask_me_again, "ask-again", attendee),
     Page("GET", f"{HERE}/next/{{question}}", questions.question, "question", attendee),
@@ -61,7 +64,7 @@ pages: list[Page[Any]] = [
     Page("POST", f"{PERSON}/wish", wishes.wish, "wish", attendee),
     Page("GET", f"{HERE}/recommended", recommendations.recommended, "recommended", attendee),
     Page("GET", f"{HERE}/wishes", wishes.wishes, "wishes", attendee),
-    Page("POST", f"{PERSON}/bookmark", notes.bookmark, "bookmark", attendee),
-    Page("POST", f"{PERSON}/note", notes.save_note, "note-save", attendee),
+    Page("POST", f"{PERSON}/bookmark", notes.bookmark, "bookmark", attendee, when_closed=True),
+    Page("POST", f"{PERSON}/note", notes.save_note, "note-save", attendee, when_closed=True),
     Page("GET", f"{HERE}/saved", notes.saved, "saved", attendee),
 ]

@@ -8,10 +8,11 @@ from dataclasses import dataclass, fields
 from sqlmodel import Session, col, select
 
 from eventnet.accounts.models import Account
-from eventnet.accounts.policies import Visitor, anyone
+from eventnet.accounts.policies import anyone
 from eventnet.communities.models import Membership
 from eventnet.errors import Gone, NotFound
 from eventnet.events.models import Attendance, Event
+from eventnet.events.policies import AtEvent
 from eventnet.events.queries import present
 from eventnet.i18n import gettext as _
 from eventnet.meetings.queries import OwnMeeting, meeting_of
@@ -25,19 +26,17 @@ FIRST = 1
 
 
 @dataclass(frozen=True)
-class CalendarVisit(Visitor):
+class CalendarVisit(AtEvent):
     """A calendar program that knows somebody's address."""
 
-    event: Event
     attendance: Attendance
     owner: Account
 
 
 @dataclass(frozen=True)
-class AnswerVisit(Visitor):
+class AnswerVisit(AtEvent):
     """Whoever came from a mail about one meeting."""
 
-    event: Event
     attendance: Attendance
     owner: Account
     meeting: OwnMeeting

@@ -15,7 +15,7 @@ pages: list[Page[Any]] = [
     Page("GET", f"{SEARCHES}/new", views.new, "search-new", attendee),
     Page("GET", SEARCH, views.search, "search", attendee),
     Page("POST", SEARCH, views.change, "search-change", attendee),
-    Page("POST", f"{SEARCH}/seen", views.seen, "search-seen", attendee),
-    Page("POST", f"{SEARCH}/delete", views.delete, "search-delete", attendee),
+    Page("POST", f"{SEARCH}/seen", views.seen, "search-seen", attendee, when_closed=True),
+    Page("POST", f"{SEARCH}/delete", views.delete, "search-delete", attendee, when_closed=True),
     Page("POST", f"{SEARCH}/restore", views.restore, "search-restore", attendee),
 ]
