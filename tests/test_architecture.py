@@ -48,6 +48,7 @@ FEATURES = [
     "privacy",
     "erasure",
     "oversight",
+    "afterwards",
     "welcome",
     "home",
 ]
