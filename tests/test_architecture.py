@@ -49,6 +49,7 @@ FEATURES = [
     "erasure",
     "closing",
     "oversight",
+    "afterwards",
     "welcome",
     "home",
 ]

@@ -23,6 +23,7 @@ from eventnet.arrivals.commands import import_file
 from eventnet.database import create_engine
 from eventnet.demo.load import by_its_clocks, load_demo
 from eventnet.demo.passing import say_yes
+from eventnet.demo.remembering import remember
 from eventnet.errors import Refused
 from eventnet.mail.bounces import take_bounce
 from eventnet.matching.commands import match
@@ -198,6 +199,8 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
         with sessions() as session:
             say_yes(session)
         clock.set_to(by_its_clocks(options.now))
+        with sessions() as session:
+            remember(session)
     print(f"\n  {address}\n", flush=True)
     options.no_jobs = False
     return _serve(options, settings)

@@ -9,6 +9,7 @@ from eventnet.accounts import models as accounts_models
 from eventnet.accounts import routes as accounts
 from eventnet.accounts import sweeping as accounts_sweeping
 from eventnet.affinities import models as affinities_models
+from eventnet.afterwards import routes as afterwards
 from eventnet.announcing import models as announcing_models
 from eventnet.announcing import routes as announcing
 from eventnet.announcing import sweeping as announcing_sweeping
@@ -171,5 +172,6 @@ pages: list[Page[Any]] = [
     *erasure.pages,
     *closing.pages,
     *oversight.pages,
+    *afterwards.pages,
     *home.pages,
 ]

@@ -124,6 +124,7 @@ def sections(frame: Frame, visit: Visit) -> list[Link]:
                 (_("Announcements"), "announcements"),
             ],
         ),
+        (_("Afterwards"), [(_("What came of it"), "afterwards")]),
         (_("Behind it"), [(_("Team"), "team"), (_("Trail"), "trail"), (_("Archive"), "archive")]),
     ]
     path, event = visit.request.url.path, {"event": frame.event.slug}

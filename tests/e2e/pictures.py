@@ -183,6 +183,12 @@ THAT_DAY: Mapping[str, Way] = {
 """Pages of the console while the event is under way."""
 
 
+AFTERWARDS: Mapping[str, Way] = {
+    "afterwards": f"{CONSOLE}/afterwards",
+}
+"""Pages of the console two days after the event."""
+
+
 def main() -> None:
     """Take the pictures that the README and the guide show."""
     GUIDE.mkdir(parents=True, exist_ok=True)
@@ -192,6 +198,7 @@ def main() -> None:
         )
         before(browser, Path(folder) / "before")
         that_day(browser, Path(folder) / "day")
+        after(browser, Path(folder) / "after")
         browser.close()
 
 
@@ -233,6 +240,21 @@ def that_day(browser: Browser, folder: Path) -> None:
         press(fiona, "I'm at the table")
         press(adaeze, "Tell me if somebody becomes free")
         take_all(page, THAT_DAY)
+
+
+def after(browser: Browser, folder: Path) -> None:
+    """Take those of the days after, when people have said how their meetings went."""
+    folder.mkdir()
+    port = free_port()
+    address = f"http://localhost:{port}"
+    command = ["demo", "--port", str(port), "--now", "2027-05-14T10:30"]
+    with (
+        served(command, address, environment(folder), folder / "log"),
+        browsers(browser, address) as open_one,
+    ):
+        page = open_one()
+        steps.sign_in(page, ORGANIZER)
+        take_all(page, AFTERWARDS)
 
 
 def take_all(page: Page, pictures: Mapping[str, Way]) -> None:

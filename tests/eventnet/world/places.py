@@ -39,6 +39,7 @@ OTHERWISE = {
     "search-restore": {"search": "search-deleted"},
     "request-withdraw": {"request": "request-mine"},
     "trail-file": {"kind": "file-kind"},
+    "afterwards-file": {"kind": "file-kind"},
     "outcome": {"meeting": "meeting-past"},
     "outcome-save": {"meeting": "meeting-past"},
     "promise-reopen": {"promise": "promise-done"},

@@ -1,0 +1,1 @@
+"""Afterwards: what came of an event, in figures that tell of nobody."""

@@ -1,0 +1,126 @@
+"""Whoever took part: how many meetings each had, with their role, and whether they are new."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from sqlalchemy import case
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, and_, col, or_, select
+
+from eventnet.accounts.models import Account
+from eventnet.afterwards.evidence import HELD, Basis, Evidence, known
+from eventnet.communities.models import Membership
+from eventnet.events.models import Attendance, Consent, Event, Role
+from eventnet.events.queries import present
+from eventnet.matching.newcomers import came_before
+from eventnet.meetings.models import Meeting, MeetingSide, MeetingState
+
+A, B = aliased(MeetingSide), aliased(MeetingSide)
+"""The two sides of a meeting; made once, for that takes longer than most statements."""
+
+
+class Pair(NamedTuple):
+    """Two who had a meeting, in the order of their ids, and what is known of it."""
+
+    a: str
+    b: str
+    evidence: Evidence
+    stood: bool
+    """Whether it was still to be when its time came; else one waited in vain, and met another."""
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Everybody who took part, and who had a meeting with whom."""
+
+    role_of: Mapping[str, str]
+    floors: Mapping[str, int]
+    """By role."""
+    names: Mapping[str, str]
+    """Of the roles, in their order."""
+    before: frozenset[str]
+    """Those who were at an earlier event of the community."""
+    pairs: Sequence[Pair]
+    """Of the meetings whose time has passed."""
+
+    @cached_property
+    def evidence(self) -> Counter[Evidence]:
+        """Return of how many meetings what is known."""
+        return Counter([one.evidence for one in self.pairs])
+
+    @cached_property
+    def held(self) -> Counter[str]:
+        """Return how many meetings of each were held."""
+        held = [one for one in self.pairs if one.evidence in HELD]
+        return Counter([one.a for one in held] + [one.b for one in held])
+
+    @cached_property
+    def stood(self) -> list[tuple[str, str]]:
+        """Return whoever had a meeting that stood."""
+        return [(a, b) for a, b, _known, stood in self.pairs if stood]
+
+
+def read_crowd(session: Session, event: Event, basis: Basis) -> Crowd:
+    """Read everybody who let others plan for them, or had a meeting; six statements."""
+    pairs = _pairs(session, basis)
+    people = _people(session, event, {one.a for one in pairs} | {one.b for one in pairs})
+    roles = session.exec(
+        select(Role.id, Role.name, Role.floor)
+        .where(Role.event_id == event.id)
+        .order_by(col(Role.position), col(Role.name))
+    ).all()
+    return Crowd(
+        role_of=people,
+        floors={role_id: floor for role_id, _name, floor in roles},
+        names={role_id: name for role_id, name, _floor in roles},
+        before=frozenset(came_before(session, event, people.keys())),
+        pairs=pairs,
+    )
+
+
+def _pairs(session: Session, basis: Basis) -> list[Pair]:
+    state = col(Meeting.state)
+    over = and_(state == MeetingState.CONFIRMED, col(Meeting.slot_id).in_(basis.over))
+    query = (
+        select(Meeting.id, A.attendance_id, B.attendance_id, state == MeetingState.MISSED)
+        .select_from(Meeting)
+        .join(A, col(A.meeting_id) == Meeting.id)
+        .join(B, col(B.meeting_id) == Meeting.id)
+        .where(
+            Meeting.event_id == basis.event_id,
+            or_(over, state == MeetingState.MISSED),
+            col(A.attendance_id) < col(B.attendance_id),
+        )
+    )
+    found, silent = known(session, basis), Evidence.SILENT
+    return [
+        Pair(a, b, Evidence.MISSED if missed else found.get(meeting_id, silent), not missed)
+        for meeting_id, a, b, missed in session.connection().execute(query).all()
+    ]
+
+
+def _people(session: Session, event: Event, met: Collection[str]) -> dict[str, str]:
+    """Return the role of each who takes part.
+
+    Whoever had a meeting stays, also who has left since: else one could subtract what they had.
+    """
+    query = (
+        select(
+            Attendance.id,
+            Attendance.role_id,
+            case((present(), Attendance.consent), else_=Consent.OWN),
+            Attendance.paused_at,
+        )
+        .join(Membership, col(Membership.id) == Attendance.membership_id)
+        .join(Account, col(Account.id) == Membership.account_id)
+        .where(Attendance.event_id == event.id)
+    )
+    default = Consent.ASK if event.ask_unchosen else None
+    return {
+        one: role_id
+        for one, role_id, consent, paused in session.connection().execute(query).all()
+        if one in met or (paused is None and (consent or default) in {Consent.BOOK, Consent.ASK})
+    }
