@@ -42,6 +42,7 @@ FEATURES = [
     "starring",
     "hosting",
     "edits",
+    "teams",
     "organize",
     "paper",
     "door",

@@ -73,6 +73,8 @@ from eventnet.starring import routes as starring
 from eventnet.talking import alerting as talking_alerting
 from eventnet.talking import mailing as talking_mailing
 from eventnet.talking import routes as talking
+from eventnet.teams import models as teams_models
+from eventnet.teams import routes as teams
 from eventnet.watches import looking as watches_looking
 from eventnet.watches import models as watches_models
 from eventnet.watches import routes as watches
@@ -109,6 +111,7 @@ TABLES = (
     outcomes_models,
     day_models,
     edits_models,
+    teams_models,
     announcing_models,
 )
 
@@ -164,6 +167,7 @@ pages: list[Page[Any]] = [
     *starring.pages,
     *hosting.pages,
     *edits.pages,
+    *teams.pages,
     *arrivals.pages,
     *people.pages,
     *watches.pages,

@@ -62,6 +62,12 @@ def their_paper(page: Page) -> None:
     page.goto(f"{page.url}/paper")
 
 
+def one_team(page: Page) -> None:
+    """Open an exhibitor team."""
+    page.goto(f"{CONSOLE}/teams")
+    page.locator(".table tbody a").first.click()
+
+
 def late(page: Page) -> None:
     """Look at meetings for somebody who came late, or has few."""
     page.goto(f"{CONSOLE}/people?q={ADAEZE}")
@@ -132,6 +138,8 @@ BEFORE: Mapping[str, Way] = {
     "imports": f"{CONSOLE}/imports",
     "invite": f"{CONSOLE}/invite",
     "joining": f"{CONSOLE}/joining",
+    "exhibitors": f"{CONSOLE}/teams",
+    "exhibitors-team": one_team,
     "reports": f"{CONSOLE}/reports",
     "what-if": three_what_ifs,
     "hand-rules": two_rules,

@@ -245,6 +245,7 @@ DEMO: dict[tuple[str, str], list[Way]] = {
     ],
     ("wishes", "full"): [(FIONA, f"{EVENT}/wishes"), (TICKET_ONLY, f"{EVENT}/wishes")],
     ("saved", "full"): [(FIONA, f"{EVENT}/saved")],
+    ("our-team", "full"): [(FIONA, f"{EVENT}/team")],
     ("day", "full"): [(FIONA, f"{EVENT}/day")],
     ("searches", "full"): [(FIONA, f"{EVENT}/searches")],
     ("search-new", "full"): [(FIONA, f"{EVENT}/searches/new?q=pilot")],
@@ -276,6 +277,7 @@ DEMO: dict[tuple[str, str], list[Way]] = {
         (TICKET_ONLY, f"{EVENT}/next/photo"),
     ],
     ("question-answer", "refused"): [(TICKET_ONLY, no_word_tapped)],
+    ("exhibitors", "full"): [(ORGANIZER, f"{CONSOLE}/teams")],
     ("organize", "full"): [
         (ORGANIZER, CONSOLE),
         (AT_THE_DOOR, CONSOLE),

@@ -44,6 +44,7 @@ SPOILED: Mapping[str, Mapping[str, str]] = {
     "exchange-now": {"phone": "none"},
     "import-columns": {"column": "none"},
     "meeting-cancel": {"said": LONG},
+    "our-target-who": {"member": "nobody"},
     "reminders-save": {"evening": "perhaps"},
     "request-decline": {"words": LONG},
     "round-table-off": {"said": LONG},

@@ -23,6 +23,7 @@ from eventnet.demo.noting import keep_in_mind
 from eventnet.demo.rounding import gather_round
 from eventnet.demo.sessions import open_programme
 from eventnet.demo.talking import talk
+from eventnet.demo.teaming import team_up
 from eventnet.demo.ticketing import bring_in
 from eventnet.demo.watching import keep_searches
 from eventnet.i18n import gettext as _
@@ -72,6 +73,7 @@ def _load(sessions: Sessions, settings: Settings, story: dict[str, Any]) -> None
         talk(session, event)
         keep_searches(session, event)
         gather_round(session, event)
+        team_up(session, event)
     refresh(sessions, event_id, if_stale=False)
 
 

@@ -15,6 +15,7 @@ KINDS = (
     "watches",
     "programme",
     "announcements",
+    "teams",
     "reports",
     "organizing",
 )
@@ -35,6 +36,7 @@ def kind_in_words(kind: str) -> str:
         "watches": _("mails about your saved searches"),
         "programme": _("mails about sessions that you starred"),
         "announcements": _("urgent announcements of the organizers"),
+        "teams": _("mails that say in which exhibitor team you are"),
         "reports": _("mails about reports, where you organize"),
         "organizing": _("mails that say that you help to run an event"),
     }.get(kind, _("mails of this kind"))

@@ -93,6 +93,16 @@ def meetings_of_event(
     return by_person
 
 
+def meetings_of_each(
+    session: Session, attendance_ids: Collection[str]
+) -> dict[str, list[OwnMeeting]]:
+    """Return the live meetings of these in order of time, by attendance."""
+    by_person: dict[str, list[OwnMeeting]] = {}
+    for meeting in _read(session, LIVE, col(MeetingSide.attendance_id).in_(attendance_ids)):
+        by_person.setdefault(meeting.attendance_id, []).append(meeting)
+    return by_person
+
+
 def meetings_ahead(
     session: Session, attendance_ids: Collection[str], since: datetime, until: datetime
 ) -> dict[str, list[OwnMeeting]]:

@@ -21,6 +21,22 @@ DEEDS: dict[str, Deed] = {
     "attendance.returned": Deed(
         Kind.PEOPLE, About.ATTENDANCE, lambda _detail: _("let somebody come after all")
     ),
+    "exhibitors.member_added": Deed(
+        Kind.PEOPLE,
+        About.ATTENDANCE,
+        lambda detail: _(
+            "put somebody into the exhibitor team %(name)s", name=detail.get("name", "")
+        ),
+        frozenset({"name"}),
+    ),
+    "exhibitors.member_removed": Deed(
+        Kind.PEOPLE,
+        About.ATTENDANCE,
+        lambda detail: _(
+            "took somebody out of the exhibitor team %(name)s", name=detail.get("name", "")
+        ),
+        frozenset({"name"}),
+    ),
     "attendance.viewed": Deed(
         Kind.LOOKS, About.ATTENDANCE, lambda _detail: _("looked at the event as somebody sees it")
     ),

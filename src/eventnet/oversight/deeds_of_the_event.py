@@ -97,6 +97,24 @@ DEEDS: dict[str, Deed] = {
     "online.changed": Deed(
         Kind.ROOM, About.NOTHING, lambda _detail: _("changed where people meet online")
     ),
+    "exhibitors.made": Deed(
+        Kind.PEOPLE,
+        About.NOTHING,
+        lambda detail: _("made the exhibitor team %(name)s", name=detail.get("name", "")),
+        frozenset({"name"}),
+    ),
+    "exhibitors.changed": Deed(
+        Kind.PEOPLE,
+        About.NOTHING,
+        lambda detail: _("changed the exhibitor team %(name)s", name=detail.get("name", "")),
+        frozenset({"name"}),
+    ),
+    "exhibitors.deleted": Deed(
+        Kind.PEOPLE,
+        About.NOTHING,
+        lambda detail: _("deleted the exhibitor team %(name)s", name=detail.get("name", "")),
+        frozenset({"name"}),
+    ),
     "role.added": Deed(Kind.ROOM, About.ROLE, lambda _detail: _("added a role")),
     "role.changed": Deed(Kind.ROOM, About.ROLE, lambda _detail: _("changed a role")),
     "role.removed": Deed(

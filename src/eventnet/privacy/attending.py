@@ -32,6 +32,8 @@ from eventnet.requests.queries import OwnRequest, requests_of
 from eventnet.round_tables.models import RoundSeat, RoundTable
 from eventnet.schedule.days import people_of, why_for_reader
 from eventnet.schedule.models import CalendarAddress, ReminderChoice, ScheduleLook
+from eventnet.teams.models import ExhibitorTeam, TeamMember
+from eventnet.teams.queries import targets
 from eventnet.watches.models import SavedSearch
 from eventnet.wishes.models import Wish
 
@@ -57,6 +59,7 @@ def at_event(
         "pairs_by_hand": _pairs_by_hand(session, attendance),
         "promises": _promises(session, attendance),
         "days": _days(session, attendance),
+        "team": _team(session, attendance),
     }
 
 
@@ -327,6 +330,27 @@ def _days(session: Session, attendance: Attendance) -> Lines:
         *({"what": "free", **told("slot_seeker", one)} for one in free),
         *({"what": "proposal", **told("proposal", one)} for one in asked),
         *({"what": "read", **told("announcement_dismissal", one)} for one in read),
+    ]
+
+
+def _team(session: Session, attendance: Attendance) -> Lines:
+    """Return in which team they are, and whom they are to meet for it: nothing once they left."""
+    member = session.get(TeamMember, attendance.id)
+    if member is None or attendance.left_at is not None:
+        return []
+    team = session.get_one(ExhibitorTeam, member.team_id)
+    tasks = [one for one in targets(session, team.id) if one.member_id == attendance.id]
+    people = _people(session, attendance, [one.attendance_id for one in tasks])
+    return [
+        {"what": "member", "team": team.name, "stand": team.stand, **told("team_member", member)},
+        *(
+            {
+                "what": "to meet",
+                "person": _name(people, one.attendance_id),
+                **told("team_target", one),
+            }
+            for one in tasks
+        ),
     ]
 
 

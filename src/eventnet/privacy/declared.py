@@ -208,6 +208,14 @@ EXPORTED = {
         "at",
         "announcement_id attendance_id",
     ),
+    "team_member": Declared.of(
+        "since",
+        "attendance_id team_id stand_before",
+    ),
+    "team_target": Declared.of(
+        "added_at",
+        "team_id attendance_id member_id wish_due wished_at",
+    ),
     "organizer": Declared.of(
         "since",
         "event_id account_id",
@@ -266,6 +274,7 @@ LEFT_OUT = {
     "topic": "is of the community; its word stands with the profile",
     "event": "is of all who attend; its name stands with each attendance",
     "floor_plan": "is of the event",
+    "exhibitor_team": "is of its members and the event; its name stands with each membership",
     "role": "is of the event; its name stands with each attendance",
     "may_meet": "is a rule of the event",
     "asked_day": "is of the event",

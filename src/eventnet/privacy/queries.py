@@ -76,6 +76,7 @@ def everything(session: Session, account: Account) -> dict[str, Any]:
         "pairs_by_hand": [],
         "promises": [],
         "days": [],
+        "team": [],
     }
     for event, role, attendance in mine:
         for file, lines in at_event(session, event, role, attendance).items():

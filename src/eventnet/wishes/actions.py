@@ -1,9 +1,10 @@
 """Wish to meet somebody, or not to, and take it back."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, col, delete, select
 
 from eventnet import clock
 from eventnet.affinities.actions import mark_stale
@@ -57,6 +58,53 @@ def take_back(session: Session, event: Event, from_id: str, to_id: str) -> WishK
         session.exec(delete(Wish).where(col(Wish.from_id) == from_id, col(Wish.to_id) == to_id))
         mark_stale(session, event.id)
         return kind
+
+
+def wish_if_silent(session: Session, event: Event, from_id: str, to_id: str) -> datetime | None:
+    """Let one attendee want to meet another, unless they have said something about them.
+
+    Return when the wish was made; None where their own word stands, or either has left. Whoever
+    asks for it says that wishes are open, and never tells the answer to anybody.
+    """
+    with writing(session):
+        them = session.exec(
+            select(Attendance.id).where(
+                col(Attendance.id).in_((from_id, to_id)),
+                Attendance.event_id == event.id,
+                col(Attendance.left_at).is_(None),
+            )
+        ).all()
+        if len(set(them)) < 2:
+            return None
+        dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+        now = clock.now()
+        statement = dialect.insert(Wish).values(
+            from_id=from_id, to_id=to_id, event_id=event.id, kind=WishKind.WANT, created_at=now
+        )
+        made = session.connection().execute(
+            statement.on_conflict_do_nothing().returning(col(Wish.to_id))
+        )
+        if made.first() is None:
+            return None
+        mark_stale(session, event.id)
+        return now
+
+
+def withdraw(session: Session, event: Event, from_id: str, to_id: str, made_at: datetime) -> None:
+    """Forget a wish that was made for somebody, unless they have said something else since."""
+    with writing(session):
+        gone = session.connection().execute(
+            delete(Wish)
+            .where(
+                col(Wish.from_id) == from_id,
+                col(Wish.to_id) == to_id,
+                col(Wish.kind) == WishKind.WANT,
+                col(Wish.created_at) == made_at,
+            )
+            .returning(col(Wish.to_id))
+        )
+        if gone.first() is not None:
+            mark_stale(session, event.id)
 
 
 def _refuse_late(event: Event) -> None:

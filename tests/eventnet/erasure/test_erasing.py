@@ -48,6 +48,7 @@ OF_NOBODY = {
         "about accent city community_id id join_code logo name online_pattern slug tagline "
         "time_zone venue"
     ),
+    "exhibitor_team": "event_id id name stand",
     "floor_plan": "event_id stands",
     "learning": "community_id quality weights weights_id",
     "may_meet": "a_role_id b_role_id event_id",

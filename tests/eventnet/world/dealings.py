@@ -29,12 +29,14 @@ from eventnet.messages.models import (
 from eventnet.outcomes.models import AskedDay, Happened, Outcome, Promise, PromiseState, Worth
 from eventnet.requests.models import pair_of
 from eventnet.schedule.models import ReminderChoice, ScheduleLook
+from eventnet.teams.models import ExhibitorTeam, TeamMember, TeamTarget
 from tests.eventnet.world.building import Facts
 from tests.eventnet.world.cast import Persona
 from tests.eventnet.world.marks import mark
 from tests.factories import save
 
 ME = Persona.ATTENDEE.value
+LEFT = Persona.LEFT.value
 
 
 def days(session: Session, facts: Facts, event: Event) -> None:
@@ -77,6 +79,32 @@ def announcements(session: Session, facts: Facts, event: Event) -> None:
     facts.ids |= {"announcement": made.id, "at-near0": facts.attendances["near0"]}
 
 
+def teams(session: Session, facts: Facts, spring: Event, autumn: Event) -> None:
+    """Let the attendee and one more be in a team that wants to meet some; one is theirs to meet."""
+    people = facts.attendances
+    for event, ids in ((spring, facts.ids), (autumn, facts.foreign)):
+        team = ExhibitorTeam(
+            event_id=event.id,
+            name=mark(event.slug, "teamname"),
+            stand=mark(event.slug, "teamstand"),
+        )
+        save(session, team)
+        ids["exhibitors"] = team.id
+    team_id = facts.ids["exhibitors"]
+    facts.ids["at-far4"] = people["far4"]
+    for name in (ME, "near0"):
+        stood = mark(name, "stoodbefore")
+        one = TeamMember(attendance_id=people[name], team_id=team_id, stand_before=stood)
+        save(session, one)
+    for name, member in (("far0", ME), ("far1", None), ("far2", "near0"), (LEFT, ME)):
+        target = TeamTarget(
+            team_id=team_id,
+            attendance_id=people[name],
+            member_id=people[member] if member else None,
+        )
+        save(session, target)
+
+
 def calendars(session: Session, facts: Facts, event: Event) -> None:
     """Let two have given their calendars; the attendee's answers no more, and is overruled."""
     slot = slots(session, event.id)[-1]
@@ -97,7 +125,6 @@ def calendars(session: Session, facts: Facts, event: Event) -> None:
         save(session, busy, FreeAnyway(attendance_id=one, slot_id=slot.id))
 
 
-LEFT = Persona.LEFT.value
 TALKS: tuple[tuple[str, str, tuple[tuple[str, bool], ...]], ...] = (
     (ME, "near0", (("near0", True), (ME, True), ("near0", True))),
     (ME, "far2", (("far2", True), (ME, True), ("far2", True))),

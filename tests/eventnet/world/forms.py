@@ -21,6 +21,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "ask-now": {"message": ["About pumps"]},
     "conversation-report": {"reason": ["Rude"]},
     "conversation-send": {"words": ["About pumps"]},
+    "exhibitors-make": {"name": ["Nine pumps"]},
     "code-find": {"code": ["CAFE CAF6"]},
     "code-save": {"phone": ["+351 21 000"]},
     "community-create": {"name": ["New place"], "slug": ["new-place"]},
@@ -64,6 +65,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
 }
 # The same, where an id of the world is typed.
 CHOSEN: Mapping[str, Mapping[str, str]] = {
+    "exhibitors-add": {"attendance": "at-far4"},
     "grid-change": {"slot": "slot"},
     "words-change": {"word": "topic"},
 }

@@ -23,6 +23,7 @@ TOKENS = {
 # The object of a page that is not the usual one of its kind.
 OTHERWISE = {
     "import-columns": {"import": "import-columns"},
+    "exhibitors-out": {"attendance": "at-near0"},
     "meeting-cancel": {"meeting": "meeting-near0"},
     "meeting-move": {"meeting": "meeting-near0"},
     "meeting-move-now": {"meeting": "meeting-near0"},

@@ -1,5 +1,8 @@
 """A person's page: what this viewer may see of them, and what the two have in common."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from starlette.responses import Response
 
 from eventnet import clock
@@ -13,7 +16,7 @@ from eventnet.messages import rules as messages
 from eventnet.notes.queries import notes_of
 from eventnet.people.common_ground import common_ground, reasons_for
 from eventnet.people.forms import NoteFields
-from eventnet.people.queries import as_seen_by
+from eventnet.people.queries import PersonView, as_seen_by
 from eventnet.people.visibility import Relation
 from eventnet.people.visits import nobody_here, viewer_for
 from eventnet.requests.queries import OwnRequest, waiting_between
@@ -21,6 +24,9 @@ from eventnet.requests.rules import Bar, bars
 from eventnet.round_tables.queries import hosted_by
 from eventnet.templating import render
 from eventnet.wishes.queries import wishes_of
+
+also_shown: list[Callable[[InsiderVisit, PersonView], Mapping[str, Any]]] = []
+"""What later features put on the page of somebody else, as a part of its context."""
 
 
 def person(visit: InsiderVisit) -> Response:
@@ -61,7 +67,11 @@ def show(
             (table, moment(slot.starts_at.astimezone(zone(visit.event))))
             for table, slot in hosted_by(visit.session, key)
         ],
+        "team_list": None,
     }
+    if other is not None:
+        for show_it in also_shown:
+            context.update(show_it(visit, them))
     return render(visit, "people/person.html", context, status=status)
 
 

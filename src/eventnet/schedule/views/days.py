@@ -93,6 +93,7 @@ def schedule(visit: AttendeeVisit) -> Response:
             "reminders": _reminders(visit),
             "today": None,
             "announcements": (),
+            "team": None,
             "version": shown_version(mine.version, version_for_all(visit.session, visit.event.id)),
             "round_tables": event.round_tables > 0,
             **{name: part for put in in_front for name, part in put(visit, mine).items()},

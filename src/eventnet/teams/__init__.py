@@ -1,0 +1,1 @@
+"""Exhibitor teams: colleagues who share a stand and the people whom they want to meet."""
