@@ -26,7 +26,14 @@ from eventnet.matching.publishing import files_of, publish_run
 from eventnet.matching.runs import discard_run
 from eventnet.matching.setting import problem_document
 from tests.eventnet.matching.settled import faults, held, overbooked, planned
-from tests.races import Deed, at_once
+from tests.races import (
+    Deed,
+    at_once,
+    careless_lock,
+    only_where_writes_are_many,
+    overtaken,
+    refused,
+)
 
 Draft = Callable[[Event], Run]
 
@@ -232,6 +239,29 @@ def broken(app: Starlette, deeds: list[Deed]) -> list[object]:
         return at_once(app, *deeds)
     except Exception:
         return [None]
+
+
+def test_without_the_hold_a_draft_is_changed_that_is_published(
+    app: Starlette,
+    session: Session,
+    crowd: Event,
+    draft: Draft,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And so it would be with one that is discarded: the hold is the same."""
+    only_where_writes_are_many(session)
+    event_id, run = crowd.id, draft(crowd)
+    run_id, change = run.id, a_change(session, run, 1)
+    session.rollback()
+    monkeypatch.setattr(editing, "lock", careless_lock)
+    results = overtaken(
+        app,
+        lambda own: change_draft(own, run_id, change, edition=0, account_id=None),
+        lambda own: publish_run(own, run_id, account_id=None, edition=0),
+    )
+    assert refused(results) == 0
+    session.expire_all()
+    assert held(session, event_id) != planned(session.get_one(Run, run_id))
 
 
 @pytest.mark.parametrize("other", ["publish", "discard"])
