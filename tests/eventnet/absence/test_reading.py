@@ -8,15 +8,12 @@ from sqlmodel import Session, select
 from starlette.applications import Starlette
 
 from eventnet import clock
-from eventnet.absence import actions, rereading
-from eventnet.absence.actions import choose_free_anyway, give_calendar, read_again, remove_calendar
-from eventnet.absence.fetching import fetch_busy
+from eventnet.absence.actions import give_calendar, read_again, remove_calendar
 from eventnet.absence.models import BusyTime, FreeAnyway, OwnCalendar, Trouble
 from eventnet.absence.queries import away, busy_slots
 from eventnet.absence.rereading import forget, look_again, read_calendar, window_of
 from eventnet.absence.words import state_of
 from eventnet.accounts.models import Account
-from eventnet.database import writing
 from eventnet.events.models import Attendance, Event
 from eventnet.events.queries import slots
 from eventnet.jobs import Ground
@@ -26,7 +23,6 @@ from tests.eventnet.absence.calendars import Server, calendar
 from tests.eventnet.programme.talks import NINE
 from tests.factories import an_attendee, an_event
 from tests.queries import counted
-from tests.races import at_once
 from tests.work import do_jobs
 
 ADA = "ada@example.org"
@@ -329,82 +325,6 @@ def test_the_statements_are_as_many_for_one_calendar_as_for_thirty(
         session.commit()
     assert statements() == once
     assert len(busy_slots(session, event.id, [ada.id])) == 1
-
-
-def test_without_the_name_of_what_was_given_a_late_reading_fills_another_calendar(
-    session: Session,
-    app: Starlette,
-    event: Event,
-    ada: Attendance,
-    given: OwnCalendar,
-    server: Server,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    fetched = overtaken(session, app, ada, server, monkeypatch)
-    assert fetched
-    assert closed(session, event, ada) == []
-    monkeypatch.setattr(actions, "_still", lambda own, key, _given: own.get(OwnCalendar, key))
-    overtaken(session, app, ada, server, monkeypatch)
-    assert closed(session, event, ada) == [0]
-
-
-def overtaken(
-    session: Session,
-    app: Starlette,
-    ada: Attendance,
-    server: Server,
-    monkeypatch: pytest.MonkeyPatch,
-) -> bool:
-    """Read a calendar, and while that is fetched give another one, which is empty."""
-    server.files["/empty.ics"] = calendar()
-    give_calendar(session, ada.id, server.origin + PATH)
-    session.rollback()
-    old = session.get_one(OwnCalendar, ada.id).given
-    session.rollback()
-
-    def late(*how: object) -> object:
-        found = fetch_busy(*how)  # type: ignore[arg-type]
-        give_calendar(session, ada.id, f"{server.origin}/empty.ics")
-        return found
-
-    with monkeypatch.context() as patch:
-        patch.setattr(rereading, "fetch_busy", late)
-        read_calendar.work(Ground(app.state.settings, app.state.sessions), ada.id, old)
-    return True
-
-
-def test_reading_against_taking_away_and_being_free_all_the_same(
-    session: Session, app: Starlette, event: Event, ada: Attendance, server: Server
-) -> None:
-    first = slots(session, event.id)[0].id
-    ground = Ground(app.state.settings, app.state.sessions)
-    for number in range(40):
-        give_calendar(session, ada.id, server.origin + PATH)
-        session.rollback()
-        given, key = session.get_one(OwnCalendar, ada.id).given, ada.id
-        session.rollback()
-
-        def reads(_own: Session, key: str = key, given: str = given) -> None:
-            read_calendar.work(ground, key, given)
-
-        def removes(own: Session, key: str = key) -> None:
-            remove_calendar(own, key)
-
-        def is_free(own: Session, key: str = key) -> None:
-            with writing(own):
-                actions._hold(own, key)
-                choose_free_anyway(own, key, [first], [first])
-
-        at_once(app, reads, removes if number % 2 else is_free)
-        session.rollback()
-        left = session.exec(select(OwnCalendar)).all()
-        if number % 2:
-            assert (left, session.exec(select(BusyTime)).all()) == ([], [])
-            assert session.exec(select(FreeAnyway)).all() == []
-        else:
-            assert len(session.exec(select(BusyTime)).all()) == 1
-            # Said before it was read, it was said of nothing; afterwards it counts.
-            assert closed(session, event, ada) in ([], [0])
 
 
 def test_asking_again_reads_again(

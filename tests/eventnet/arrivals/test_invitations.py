@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import Select
 from sqlmodel import Session, col, select
 from starlette.applications import Starlette
 
@@ -22,7 +23,12 @@ from tests import factories
 from tests.browser import Browser
 from tests.eventnet.arrivals.files import bring_in, pretix
 from tests.queries import counted
-from tests.races import at_once
+from tests.races import (
+    Deed,
+    at_once,
+    only_where_writes_are_many,
+    overtaken,
+)
 from tests.work import do_jobs, mails
 
 PAGE = "/e/estuary/organize/invite"
@@ -178,16 +184,30 @@ def test_nobody_is_invited_to_an_event_that_is_over(
         invite(session, event, organizer.id, Standing.UNINVITED)
 
 
+def mailing(app: Starlette, event: Event) -> Deed:
+    """Return what the job does that invites everybody who was not invited yet."""
+    ground = Ground(app.state.settings, app.state.sessions)
+    arguments = (event.id, "uninvited", clock.now().isoformat(), "en")
+    return lambda _session: mail_invitations.work(ground, *arguments)
+
+
+def test_without_the_holds_of_those_written_to_two_jobs_write_twice(
+    app: Starlette, session: Session, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_where_writes_are_many(session)
+    come_in(session, event, 20)
+    deed = mailing(app, event)
+    session.rollback()
+    monkeypatch.setattr(Select, "with_for_update", lambda one, **_how: one)
+    overtaken(app, deed, deed, after="eventnet.arrivals.actions.invitations.make_invitation")
+    assert (len(written(session)), len(set(written(session)))) == (40, 20)
+
+
 def test_two_jobs_at_once_write_to_everybody_once(
     app: Starlette, session: Session, event: Event
 ) -> None:
     come_in(session, event, 60)
-    ground = Ground(app.state.settings, app.state.sessions)
-    arguments = (event.id, "uninvited", clock.now().isoformat(), "en")
-
-    def deed(_session: Session) -> None:
-        mail_invitations.work(ground, *arguments)
-
+    deed = mailing(app, event)
     at_once(app, deed, deed)
     assert len(written(session)) == len(set(written(session))) == 60
 

@@ -14,7 +14,13 @@ from eventnet.communities.models import MemberRole, Membership
 from eventnet.communities.queries import communities_of, stewards
 from eventnet.database import writing
 from tests.factories import a_community, a_member, an_account
-from tests.races import Deed, at_once
+from tests.races import (
+    Deed,
+    at_once,
+    only_where_writes_are_many,
+    overtaken,
+    without,
+)
 
 MANY = 8
 
@@ -63,13 +69,26 @@ def test_two_last_stewards_cannot_both_leave(app: Starlette, session: Session) -
         assert left_over(session, community_id) == 1
 
 
-def test_many_joins_at_once_make_one_membership(app: Starlette, session: Session) -> None:
-    community_id, account_id = a_community(session).id, an_account(session).id
+def joins(community_id: str, account_id: str) -> Deed:
+    """Return the deed of becoming a member."""
 
     def join(own: Session) -> str:
         with writing(own):
             return ensure_membership(own, community_id, account_id).id
 
+    return join
+
+
+def test_without_the_index_two_joins_make_two_memberships(app: Starlette, session: Session) -> None:
+    only_where_writes_are_many(session)
+    join = joins(a_community(session).id, an_account(session).id)
+    without(session, "membership.uq_membership_community_id_account_id")
+    assert len(set(overtaken(app, join, join))) == 2
+    assert len(session.exec(select(Membership)).all()) == 2
+
+
+def test_many_joins_at_once_make_one_membership(app: Starlette, session: Session) -> None:
+    join = joins(a_community(session).id, an_account(session).id)
     assert len(set(at_once(app, *[join] * MANY))) == 1
     session.rollback()
     assert len(session.exec(select(Membership)).all()) == 1

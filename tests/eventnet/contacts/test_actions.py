@@ -1,11 +1,7 @@
 """Two who exchange have one row, and what each shares is what they chose."""
 
-from threading import Barrier
-
 import pytest
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
-from starlette.applications import Starlette
 
 from eventnet import clock
 from eventnet.contacts.actions import Choice, choose, exchange, renew_code, take_back
@@ -19,7 +15,6 @@ from eventnet.wishes.actions import make_wish
 from eventnet.wishes.models import WishKind
 from tests.eventnet.people.secrets import email_of
 from tests.factories import an_attendee, an_event, save
-from tests.races import Deed, at_once
 
 ROUNDS = 10
 NOTHING = Choice()
@@ -162,61 +157,3 @@ def test_a_veto_changes_no_answer(session: Session, event: Event, ruled_out_by: 
     got = exchange(session, event, reader.attendance_id, shower, NOTHING)
     assert (got.name, got.phone) == ("Ada", ALL.phone)
     assert [len(contacts_of(session, one)) for one in ids] == [1, 1]
-
-
-def careless(session: Session, event_id: str, one: str, other: str, ready: Barrier) -> None:
-    """Exchange as one would who believes what was read before."""
-    known = contact_of(session, one, other)
-    session.rollback()
-    ready.wait()
-    if known is None:
-        a_id, b_id = sorted((one, other))
-        session.add(Contact(a_id=a_id, b_id=b_id, event_id=event_id))
-    session.commit()
-
-
-def test_without_the_guard_one_of_two_exchanges_at_once_fails(
-    session: Session, app: Starlette, event: Event
-) -> None:
-    one, two = somebody(session, event).attendance_id, somebody(session, event).attendance_id
-    ready, event_id = Barrier(2, timeout=60), event.id
-    with pytest.raises(IntegrityError):
-        at_once(
-            app,
-            lambda own: careless(own, event_id, one, two, ready),
-            lambda own: careless(own, event_id, two, one, ready),
-        )
-
-
-def test_two_who_exchange_at_once_leave_one_row(
-    session: Session, app: Starlette, event: Event
-) -> None:
-    event_id = event.id
-    for _round in range(ROUNDS):
-        session.exec(delete(Contact))
-        one, two = somebody(session, event), somebody(session, event)
-
-        def deed(reader: Shown, other: Shown) -> Deed:
-            return lambda own: exchange(
-                own, own.get_one(Event, event_id), reader.attendance_id, other, ALL
-            )
-
-        results = at_once(app, deed(one, two), deed(two, one))
-        assert [type(result) for result in results] == [Details, Details]
-        assert pairs(session) == [{one.attendance_id, two.attendance_id}]
-
-
-def test_two_first_choices_at_once_leave_one_code(
-    session: Session, app: Starlette, event: Event
-) -> None:
-    event_id = event.id
-    for _round in range(ROUNDS):
-        me = an_attendee(session, event).id
-
-        def deed(choice: Choice, me: str = me) -> Deed:
-            return lambda own: choose(own, own.get_one(Event, event_id), me, choice)
-
-        at_once(app, deed(ALL), deed(NOTHING))
-        session.rollback()
-        card = session.get_one(ContactCard, me)
-        assert (card.shares_email, card.phone) in {(True, ALL.phone), (False, "")}

@@ -1,32 +1,26 @@
 """A draft changed by hand keeps every rule, and gives back what it was."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable
 from random import Random
-from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
-from starlette.applications import Starlette
 
 import matcher
 from eventnet.audit import AuditEntry
-from eventnet.drafts import editing
 from eventnet.drafts.boards import board_of
 from eventnet.drafts.editing import change_draft, edits_of, undo_last
 from eventnet.drafts.planning import Board, Change
-from eventnet.errors import Conflict, Refused
+from eventnet.errors import Refused
 from eventnet.events.models import Event
 from eventnet.matching.hand_rules import add_rule
-from eventnet.matching.models import RuleKind, Run, RunState
-from eventnet.matching.publishing import files_of, publish_run
+from eventnet.matching.models import RuleKind, Run
+from eventnet.matching.publishing import files_of
 from eventnet.matching.runs import discard_run
 from eventnet.matching.setting import problem_document
-from tests.eventnet.matching.settled import faults, held, overbooked, planned
-from tests.races import Deed, at_once
+from tests.eventnet.matching.settled import faults, planned
 
 Draft = Callable[[Event], Run]
 
@@ -177,98 +171,3 @@ def test_an_impossible_change_is_refused_and_changes_nothing(
         change_draft(session, run.id, change, edition=0, account_id=None)
     session.expire_all()
     assert (plan_of(run), run.edition, edits_of(session, run.id)) == (before, 0, [])
-
-
-@contextmanager
-def unguarded() -> Iterator[None]:
-    """Let nobody look whether a draft is still the one that was looked at."""
-    with patch.object(editing, "_refuse_unless_same", lambda _run, _edition: None):
-        yield
-
-
-def a_change(session: Session, run: Run, at: int) -> Change:
-    possible = [one for one in changes_of(board_of(session, run)) if len(one) == 1]
-    return possible[at * len(possible) // 7]
-
-
-def test_of_two_who_change_a_draft_at_once_one_is_asked_to_look_again(
-    app: Starlette, session: Session, crowd: Event, draft: Draft
-) -> None:
-    event_id = crowd.id
-    for guarded in (False, True):
-        clashed = 0
-        for number in range(4):
-            run = draft(session.get_one(Event, event_id))
-            run_id = run.id
-            both = [a_change(session, run, 1 + number % 3), a_change(session, run, 4)]
-            session.rollback()
-
-            def deed(own: Session, change: Change) -> None:
-                change_draft(own, run_id, change, edition=0, account_id=None)  # noqa: B023
-
-            deeds: list[Deed] = [partial(deed, change=one) for one in both]
-            if guarded:
-                done = at_once(app, *deeds)
-            else:
-                with unguarded():
-                    done = broken(app, deeds)
-            session.expire_all()
-            run = session.get_one(Run, run_id)
-            mine = {pair: slot for change in both for pair, slot in change.items()}
-            then = {one.pair: one.slot for one in plan_of(run).meetings}
-            clashed += {pair: then.get(pair) for pair in mine} != mine and None in done
-            if guarded:
-                assert [type(one) for one in done].count(Conflict) == 1
-                assert (run.edition, faults(run)) == (1, [])
-                assert len({one.number for one in edits_of(session, run_id)}) == 1
-            discard_run(session, run_id, None)
-        if not guarded:
-            assert clashed  # a change that was said to be made is lost
-
-
-def broken(app: Starlette, deeds: list[Deed]) -> list[object]:
-    """Do what may break without its guard."""
-    try:
-        return at_once(app, *deeds)
-    except Exception:
-        return [None]
-
-
-@pytest.mark.parametrize("other", ["publish", "discard"])
-def test_a_change_beside_its_end_comes_before_or_not_at_all(
-    app: Starlette, session: Session, crowd: Event, draft: Draft, other: str
-) -> None:
-    event_id = crowd.id
-    for number in range(6):
-        run = draft(session.get_one(Event, event_id))
-        run_id = run.id
-        change = a_change(session, run, number)
-        solved = planned(run)
-        session.rollback()
-
-        def edit(own: Session) -> None:
-            change_draft(own, run_id, change, edition=0, account_id=None)  # noqa: B023
-
-        def end(own: Session) -> object:
-            if other == "discard":
-                discard_run(own, run_id, None)  # noqa: B023
-                return None
-            return publish_run(own, run_id, account_id=None, edition=0)  # noqa: B023
-
-        edited, ended = at_once(app, edit, end)
-        session.expire_all()
-        run = session.get_one(Run, run_id)
-        if isinstance(edited, Conflict):
-            assert planned(run) == solved
-            assert run.edition == 0
-        else:
-            assert planned(run) != solved
-        if other == "publish":
-            assert isinstance(edited, Conflict) != isinstance(ended, Conflict)
-            if not isinstance(ended, Conflict):
-                assert held(session, event_id) == planned(run)
-            assert overbooked(session, event_id) == []
-        else:
-            assert run.state is RunState.DISCARDED
-        assert faults(run) == []
-        session.rollback()

@@ -8,13 +8,15 @@ from sqlmodel import Session, col, select
 from starlette.applications import Starlette
 
 from eventnet import clock
+from eventnet.audit import AuditEntry
 from eventnet.communities.models import Topic
 from eventnet.database import lock, writing
+from eventnet.edits import actions
 from eventnet.edits.actions import make_edit, tell_now, undo_edit
 from eventnet.edits.models import Edit
 from eventnet.edits.taking_out import TakingOut
 from eventnet.edits.vocabulary import Merging
-from eventnet.errors import Conflict, Refused
+from eventnet.errors import Conflict
 from eventnet.events.models import Event, Slot
 from eventnet.events.queries import slots
 from eventnet.meetings.booking import book_plan
@@ -25,7 +27,14 @@ from eventnet.people.topics import set_topics
 from tests.eventnet.edits.agreeing import edit
 from tests.eventnet.edits.test_vocabulary import profile_of, says
 from tests.factories import a_meeting, an_account, an_attendee, an_event
-from tests.races import at_once
+from tests.races import (
+    Deed,
+    at_once,
+    careless_lock,
+    only_where_writes_are_many,
+    overtaken,
+    refused,
+)
 
 BARRIER = Barrier(2)
 ROUNDS = 15
@@ -96,13 +105,14 @@ def test_no_meeting_stands_in_a_slot_that_was_taken_out(
                 other, key, TakingOut(tuple(ids)), None
             ),
         )
-        assert sum(isinstance(result, Refused) for result in results) == 1
+        assert refused(results) == 1
         assert meetings_in_removed_slots(session, event_id) == 0
 
 
 def test_no_meeting_stands_in_a_slot_whose_meetings_were_called_off(
     app: Starlette, session: Session
 ) -> None:
+    """It rests on the same hold of the event as the race before."""
     event = an_event(session, slots=ROUNDS)
     event_id = event.id
     for slot in slots(session, event_id):
@@ -121,51 +131,77 @@ def test_no_meeting_stands_in_a_slot_whose_meetings_were_called_off(
         def remove(own: Session, slot_id: str = slot_id) -> Edit:
             return edit(own, event_id, TakingOut((slot_id,)))
 
-        assert not any(isinstance(one, Refused) for one in at_once(app, publish, remove))
+        assert refused(at_once(app, publish, remove)) == 0
         session.rollback()
         live = select(Meeting).where(Meeting.slot_id == slot_id, col(Meeting.live))
         assert session.exec(live).all() == []
     assert slots(session, event_id) == []
 
 
+def a_taking_out(session: Session) -> tuple[str, str, Deed, Deed]:
+    """Take out a slot; return the edit, what stood there, and the deeds of undoing and telling."""
+    session.rollback()
+    event = an_event(session, slots=1)
+    meeting = a_meeting(session, event, an_attendee(session, event), an_attendee(session, event))
+    event_id, meeting_id, by = event.id, meeting.id, an_account(session).id
+    made = edit(session, event_id, TakingOut((meeting.slot_id,))).id
+    session.rollback()
+    return (
+        made,
+        meeting_id,
+        lambda own: undo_edit(own, event_id, made, by),
+        lambda own: tell_now(own, event_id, made, by),
+    )
+
+
+def undone(session: Session) -> int:
+    """Return how often the trail says that an edit was undone."""
+    session.rollback()
+    return len(session.exec(select(AuditEntry).where(AuditEntry.deed == "edit.undone")).all())
+
+
+@pytest.fixture
+def careless(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody hold an event, or an edit, while they end the edit."""
+    only_where_writes_are_many(session)
+    monkeypatch.setattr(actions, "held", lambda own, key: own.get_one(Event, key))
+    monkeypatch.setattr(actions, "lock", careless_lock)
+
+
+HOLDS = "eventnet.edits.actions._hold"
+
+
+@pytest.mark.usefixtures("careless")
+def test_without_the_holds_an_edit_is_undone_twice(app: Starlette, session: Session) -> None:
+    _made, _meeting_id, undo, _tell = a_taking_out(session)
+    assert refused(overtaken(app, undo, undo, after=HOLDS)) == 0
+    assert undone(session) == 2
+
+
 def test_of_two_who_undo_at_once_one_does(app: Starlette, session: Session) -> None:
-    for _round in range(ROUNDS):
-        session.rollback()
-        event = an_event(session, slots=1)
-        meeting = a_meeting(
-            session, event, an_attendee(session, event), an_attendee(session, event)
-        )
-        event_id, meeting_id, by = event.id, meeting.id, an_account(session).id
-        made = edit(session, event_id, TakingOut((meeting.slot_id,))).id
-        session.rollback()
-
-        def undo(own: Session, made: str = made, by: str = by, key: str = event_id) -> int:
-            return undo_edit(own, key, made, by)
-
+    for number in range(ROUNDS):
+        _made, meeting_id, undo, _tell = a_taking_out(session)
         assert at_once(app, undo, undo) == [0, 0]
-        session.rollback()
+        assert undone(session) == number + 1
         again = session.get_one(Meeting, meeting_id)
         assert (again.live, again.sequence) == (True, 2)
 
 
+@pytest.mark.usefixtures("careless")
+def test_without_the_holds_it_is_undone_and_told(app: Starlette, session: Session) -> None:
+    made, _meeting_id, undo, tells = a_taking_out(session)
+    assert refused(overtaken(app, undo, tells, after=HOLDS)) == 0
+    now = session.get_one(Edit, made)
+    assert now.undone_at
+    assert now.told_at
+
+
 def test_it_is_either_undone_or_told(app: Starlette, session: Session) -> None:
     for _round in range(ROUNDS):
-        session.rollback()
-        event = an_event(session, slots=1)
-        meeting = a_meeting(
-            session, event, an_attendee(session, event), an_attendee(session, event)
-        )
-        event_id, by = event.id, an_account(session).id
-        made = edit(session, event_id, TakingOut((meeting.slot_id,))).id
-        session.rollback()
-        results = at_once(
-            app,
-            lambda own, made=made, by=by, key=event_id: undo_edit(own, key, made, by),  # type: ignore[misc]
-            lambda own, made=made, by=by, key=event_id: tell_now(own, key, made, by),  # type: ignore[misc]
-        )
+        made, _meeting_id, undo, tells = a_taking_out(session)
+        assert refused(at_once(app, undo, tells)) == 1
         session.rollback()
         now = session.get_one(Edit, made)
-        assert sum(isinstance(result, Refused) for result in results) == 1
         assert (now.undone_at is None) != (now.told_at is None)
 
 

@@ -19,7 +19,13 @@ from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
 from eventnet.wishes.models import Wish, WishKind
 from tests.eventnet.matching.settled import faults, held, planned
 from tests.factories import an_attendee, an_event
-from tests.races import at_once
+from tests.races import (
+    Deed,
+    at_once,
+    only_where_writes_are_many,
+    overtaken,
+    without,
+)
 
 Draft = Callable[[Event], Run]
 
@@ -190,19 +196,29 @@ def test_a_pinned_pair_that_nothing_speaks_for_is_worth_least(
     assert found[pair_id(one, other)]["affinity"] == least
 
 
+def pins(session: Session, event: Event) -> Deed:
+    """Return the deed of pinning two people of an event."""
+    event_id, (one, other, *_rest) = event.id, people(session, event)
+    session.commit()
+    return lambda own: pin(own, own.get_one(Event, event_id), one, other).id
+
+
+def test_without_the_index_two_organizers_make_two_rules_of_two_people(
+    app: Starlette, session: Session, crowd: Event
+) -> None:
+    only_where_writes_are_many(session)
+    deed = pins(session, crowd)
+    without(session, "hand_rule.uq_hand_rule_a_id_b_id")
+    overtaken(app, deed, deed)
+    assert len(rules_of(session, crowd.id)) == 2
+
+
 def test_two_organizers_make_one_rule_of_two_people(
     app: Starlette, session: Session, crowd: Event
 ) -> None:
-    one, other, *_rest = people(session, crowd)
-    event_id = crowd.id
-    session.commit()
-
-    def deed(own: Session) -> object:
-        return pin(own, own.get_one(Event, event_id), one, other).id
-
-    done = at_once(app, *[deed] * 4)
+    done = at_once(app, *[pins(session, crowd)] * 4)
     assert [type(one) for one in done].count(Conflict) == 3
-    assert len(rules_of(session, event_id)) == 1
+    assert len(rules_of(session, crowd.id)) == 1
 
 
 def test_a_run_after_a_slot_was_removed_asks_for_no_pin_in_it(

@@ -12,8 +12,7 @@ from starlette.applications import Starlette
 from eventnet import clock, jobs
 from eventnet.affinities.actions import mark_stale
 from eventnet.audit import AuditEntry
-from eventnet.database import writing
-from eventnet.errors import Conflict, Refused
+from eventnet.errors import Conflict
 from eventnet.events.models import Attendance, Consent, Event, Slot
 from eventnet.events.roles import set_may_meet, version_of_pairs
 from eventnet.jobs import Ground, job
@@ -21,14 +20,14 @@ from eventnet.matching import publishing
 from eventnet.matching.models import Run, RunState
 from eventnet.matching.publishing import preview, publish_run
 from eventnet.matching.setting import problem_document
-from eventnet.meetings.actions import cancel, cancel_all_of
+from eventnet.meetings.actions import cancel_all_of
 from eventnet.meetings.difference import held_meetings
 from eventnet.meetings.models import MeetingState
 from eventnet.meetings.queries import meetings_of, meetings_of_event
 from eventnet.wishes.models import Wish, WishKind
 from tests.eventnet.matching.settled import faults, held, overbooked, planned, published
 from tests.factories import a_meeting, a_role, save
-from tests.races import Deed, at_once
+from tests.races import Deed
 
 Draft = Callable[[Event], Run]
 
@@ -199,58 +198,6 @@ def test_a_publication_is_told_to_later_features(
     found = jobs.client(app.state.engine).list_queued_workflows()
     assert hear.name in [status.name for status in found]
     del jobs.jobs[hear.name]
-
-
-def test_of_two_organizers_who_publish_at_once_one_wins(
-    session: Session, app: Starlette, crowd: Event, draft: Draft
-) -> None:
-    for round_number in range(5):
-        first, second = draft(crowd).id, draft(crowd).id
-        session.rollback()
-        results = at_once(
-            app,
-            publishing_of(first, round_number),
-            publishing_of(first, round_number),
-            publishing_of(second, round_number),
-        )
-        assert sum(isinstance(result, Refused) for result in results) == 2
-        session.rollback()
-        assert session.get_one(Event, crowd.id).schedule_version == round_number + 1
-        assert held(session, crowd.id) == planned(published(session, crowd.id))
-
-
-def test_publishing_against_leaving_and_calling_off(
-    session: Session, app: Starlette, crowd: Event, draft: Draft
-) -> None:
-    for _ in range(5):
-        publish_run(session, draft(crowd).id, account_id=None)
-        run_id = draft(crowd).id
-        session.rollback()
-        by_person = meetings_of_event(session, crowd.id)
-        leaver, meetings = max(by_person.items(), key=lambda item: len(item[1]))
-        other_id, called_off = next(
-            (key, found[0].id)
-            for key, found in by_person.items()
-            if key != leaver and leaver not in (found[0].other_id,)
-        )
-        assert meetings
-        session.rollback()
-
-        def leave(own: Session, who: str = leaver) -> None:
-            with writing(own):
-                own.get_one(Attendance, who).left_at = clock.now()
-                own.flush()
-                cancel_all_of(own, who, "left")
-
-        def call_off(own: Session, which: str = called_off, who: str = other_id) -> None:
-            cancel(own, which, who)
-
-        at_once(app, leave, call_off, publishing_of(run_id))
-        session.rollback()
-        assert meetings_of(session, leaver) == []
-        assert called_off not in {m.id for m in meetings_of(session, other_id)}
-        assert overbooked(session, crowd.id) == []
-        assert faults(published(session, crowd.id)) == []
 
 
 def test_no_reader_sees_a_mix(session: Session, app: Starlette, crowd: Event, draft: Draft) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, func, select
 from starlette.applications import Starlette
 
@@ -26,7 +27,13 @@ from eventnet.wishes.models import Wish, WishKind
 from tests.eventnet.people.secrets import give_topic
 from tests.factories import a_role, save
 from tests.queries import counted
-from tests.races import at_once
+from tests.races import (
+    Deed,
+    at_once,
+    careless_lock,
+    only_where_writes_are_many,
+    overtaken,
+)
 
 
 def pairs(session: Session, event: Event) -> set[frozenset[str]]:
@@ -236,14 +243,39 @@ def test_only_what_changed_is_written(app: Starlette, session: Session, crowd: E
     assert pairs(session, crowd) == before
 
 
+def stores(app: Starlette, event: Event) -> Deed:
+    """Return the deed of storing what the engine finds for the people of an event."""
+    event_id = event.id
+    with Session(app.state.engine) as other:
+        people = people_documents(other, other.get_one(Event, event_id))
+    found = list(find_affinities(people.everything, people.as_shown))
+    return lambda own: replace_pairs(own, event_id, found, 0)
+
+
+def forget_pairs(session: Session) -> None:
+    session.exec(delete(PairAffinity))
+    session.commit()
+
+
+def test_without_the_hold_of_the_state_pairs_are_in_the_way_that_somebody_else_stored(
+    app: Starlette, session: Session, crowd: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_where_writes_are_many(session)
+    refresh(app.state.sessions, crowd.id)
+    store = stores(app, crowd)
+    forget_pairs(session)
+    monkeypatch.setattr("eventnet.matching.pairs.lock", careless_lock)
+    with pytest.raises(IntegrityError):
+        overtaken(app, store, store, after="eventnet.matching.pairs.lock")
+
+
 def test_pairs_that_somebody_else_stored_meanwhile_do_no_harm(
     app: Starlette, session: Session, crowd: Event
 ) -> None:
     refresh(app.state.sessions, crowd.id)
-    before = pairs(session, crowd)
-    crowd_id = crowd.id
-    with Session(app.state.engine) as other:
-        people = people_documents(other, other.get_one(Event, crowd_id))
-    found = list(find_affinities(people.everything, people.as_shown))
-    at_once(app, *[lambda own: replace_pairs(own, crowd_id, found, 0)] * 3)
-    assert pairs(session, crowd) == before
+    before, store = pairs(session, crowd), stores(app, crowd)
+    for there in (True, False):
+        if not there:
+            forget_pairs(session)
+        at_once(app, store, store, store)
+        assert pairs(session, crowd) == before

@@ -24,7 +24,14 @@ from eventnet.meetings.models import Answer
 from eventnet.wishes.models import Wish, WishKind
 from tests.eventnet.matching.settled import faults, planned
 from tests.factories import a_meeting, a_role, an_attendee, an_event, save
-from tests.races import at_once
+from tests.races import (
+    Deed,
+    at_once,
+    only_where_writes_are_many,
+    overtaken,
+    refused,
+    without,
+)
 
 
 def solved(app: Starlette, session: Session, event: Event) -> Run:
@@ -199,18 +206,30 @@ def test_a_run_nobody_works_on_any_more_fails_in_words(
     )
 
 
+def begins(event: Event) -> Deed:
+    """Return the deed of starting a run."""
+    event_id = event.id
+    return lambda own: start_run(
+        own, own.get_one(Event, event_id), seconds=5, account_id=None, job=None
+    )
+
+
+def test_without_the_indexes_an_event_has_two_runs_under_way(
+    app: Starlette, session: Session, crowd: Event
+) -> None:
+    only_where_writes_are_many(session)
+    begin = begins(crowd)
+    without(session, "run.run_is_alone", "run.uq_run_event_id_number")
+    assert refused(overtaken(app, begin, begin)) == 0
+    query = select(Run.number).where(Run.state == RunState.QUEUED)
+    assert session.exec(query).all() == [1, 1]
+
+
 def test_an_event_has_one_run_under_way(app: Starlette, session: Session, crowd: Event) -> None:
-    event_id = crowd.id
-
-    def begin(own: Session) -> Run:
-        event = own.get_one(Event, event_id)
-        return start_run(own, event, seconds=5, account_id=None, job=None)
-
+    begin = begins(crowd)
     for _ in range(10):
         results = at_once(app, begin, begin, begin)
-        refused = [result for result in results if isinstance(result, Conflict)]
-        assert len(refused) == 2
-        assert all(isinstance(one, AlreadyRunning) for one in refused)
+        assert sum(isinstance(one, AlreadyRunning) for one in results) == 2
         session.rollback()
         (run_id,) = session.exec(select(Run.id).where(Run.state == RunState.QUEUED)).all()
         stop_run(session, run_id)

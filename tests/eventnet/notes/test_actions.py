@@ -11,11 +11,16 @@ from starlette.applications import Starlette
 from eventnet import clock
 from eventnet.errors import NotFound
 from eventnet.events.models import Attendance, Event
+from eventnet.notes import actions
 from eventnet.notes.actions import bookmark, take_bookmark_away, write_note
 from eventnet.notes.models import Note
 from eventnet.notes.queries import bookmarked, notes_of
 from tests.factories import an_attendee, an_event, save
-from tests.races import Deed, at_once
+from tests.races import (
+    Deed,
+    at_once,
+    overtaken,
+)
 
 ROUNDS = 10
 
@@ -134,20 +139,45 @@ def test_two_saves_at_once_leave_one_row(session: Session, app: Starlette, event
         assert (note.bookmarked, note.words in words) == (True, True)
 
 
+def a_note_and_a_forgetting(session: Session, event: Event) -> tuple[str, Deed, Deed]:
+    """Bookmark somebody; return who did, and the deeds of writing a note and letting go."""
+    me, other, event_id = an_attendee(session, event).id, an_attendee(session, event).id, event.id
+    bookmark(session, event, me, other)
+    return (
+        me,
+        lambda own: write_note(own, own.get_one(Event, event_id), me, other, "Pumps"),
+        lambda own: take_bookmark_away(own, me, other),
+    )
+
+
+def looked(session: Session, me: str, other: str) -> Note | None:
+    """Return what is kept of somebody, and let go of it."""
+    found = notes_of(session, me, [other]).get(other)
+    session.rollback()
+    return found
+
+
+def test_a_note_is_lost_where_looking_and_letting_go_are_two_steps(
+    session: Session, app: Starlette, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def careless(own: Session, me: str, other: str, **_kept: object) -> None:
+        found = looked(own, me, other)
+        assert found is not None  # a bookmark, so without it there is nothing left
+        own.exec(delete(Note).where(col(Note.from_id) == me, col(Note.to_id) == other))
+        own.commit()
+
+    me, note, forget = a_note_and_a_forgetting(session, event)
+    session.rollback()
+    monkeypatch.setattr(actions, "_let_go", careless)
+    overtaken(app, forget, note, after="tests.eventnet.notes.test_actions.looked")
+    assert notes_of(session, me) == {}
+
+
 def test_a_note_survives_a_bookmark_that_is_taken_away_at_once(
     session: Session, app: Starlette, event: Event
 ) -> None:
-    event_id = event.id
     for _round in range(ROUNDS):
-        me, other = an_attendee(session, event).id, an_attendee(session, event).id
-        bookmark(session, event, me, other)
-
-        def note(own: Session, a: str = me, b: str = other) -> None:
-            write_note(own, own.get_one(Event, event_id), a, b, "Pumps")
-
-        def forget(own: Session, a: str = me, b: str = other) -> None:
-            take_bookmark_away(own, a, b)
-
+        me, note, forget = a_note_and_a_forgetting(session, event)
         at_once(app, note, forget)
         session.rollback()
         (kept_note,) = notes_of(session, me).values()

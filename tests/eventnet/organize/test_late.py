@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import permutations
 from random import Random
-from threading import Barrier
 
 import pytest
+from sqlalchemy import Select
 from sqlmodel import Session, col, select
 from starlette.applications import Starlette
 
@@ -22,7 +22,14 @@ from eventnet.meetings.models import Meeting, MeetingSide, MeetingState
 from eventnet.organize.late import book_found, find_meetings
 from eventnet.wishes.models import Wish, WishKind
 from tests.factories import a_meeting, an_attendee, an_event, save
-from tests.races import at_once
+from tests.races import (
+    Deed,
+    at_once,
+    careless_lock,
+    only_where_writes_are_many,
+    overtaken,
+    without,
+)
 from tests.work import do_jobs, mails
 
 BEFORE = datetime(2027, 5, 1, tzinfo=UTC)
@@ -192,32 +199,40 @@ def test_what_is_taken_meanwhile_is_left_out(session: Session, event: Event) -> 
     assert partners(late, booked) == {other.id: second.id}
 
 
+def two_for_one(session: Session, event: Event) -> tuple[str, list[Deed]]:
+    """Return somebody, and the deeds of giving each of two latecomers a meeting with them."""
+    late, late_too, one = people(session, event, 3)
+    event_id, one_id, slot_id = event.id, one.id, slots(session, event.id)[0].id
+
+    def books(key: str) -> Deed:
+        wanted = [(one_id, slot_id)]
+        return lambda own: len(book_found(own, own.get_one(Event, event_id), key, wanted, "by"))
+
+    return one_id, [books(late.id), books(late_too.id)]
+
+
+def live_sides(session: Session, attendance_id: str) -> int:
+    session.rollback()
+    query = select(MeetingSide).where(MeetingSide.attendance_id == attendance_id)
+    return len(session.exec(query.where(col(MeetingSide.live))).all())
+
+
+def test_without_the_holds_and_the_indexes_somebody_has_two_meetings_in_a_slot(
+    app: Starlette, session: Session, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is enough: the hold of the event, that of the people, and the two indexes."""
+    only_where_writes_are_many(session)
+    one, deeds = two_for_one(session, event)
+    monkeypatch.setattr("eventnet.organize.late.lock", careless_lock)
+    monkeypatch.setattr(Select, "with_for_update", lambda query, **_how: query)
+    without(session, "meeting_side.meeting_side_is_free", "meeting.meeting_table_is_free")
+    assert overtaken(app, *deeds, after="eventnet.meetings.booking.fitting") == [1, 1]
+    assert live_sides(session, one) == 2
+
+
 def test_two_organizers_at_once_give_nobody_two_meetings_in_a_slot(
     app: Starlette, session: Session, event: Event
 ) -> None:
-    late, late_too, one = people(session, event, 3)
-    slot, barrier = slots(session, event.id)[0], Barrier(2)
-    event_id, slot_id, one_id = event.id, slot.id, one.id
-
-    def look(key: str) -> list[str]:
-        with Session(app.state.engine) as own, clock.at(BEFORE):
-            found = find_meetings(own, own.get_one(Event, event_id), key)
-            barrier.wait(5)
-            return list(partners(own.get_one(Attendance, key), found.bookings).values())
-
-    a_usual(session, event, 1)
-    keys = (late.id, late_too.id)
-    both = at_once(app, *[lambda _s, key=key: look(key) for key in keys])
-    assert all(both)  # each would book what they found
-
-    def book(key: str) -> int:
-        with Session(app.state.engine) as own:
-            event_row = own.get_one(Event, event_id)
-            return len(book_found(own, event_row, key, [(one_id, slot_id)], "by"))
-
-    with clock.at(BEFORE):
-        counts = at_once(app, *[lambda _s, key=key: book(key) for key in keys])
-    assert sorted(map(str, counts)) == ["0", "1"]
-    session.rollback()
-    sides = select(MeetingSide).where(MeetingSide.attendance_id == one_id, col(MeetingSide.live))
-    assert len(session.exec(sides).all()) == 1
+    one, deeds = two_for_one(session, event)
+    assert sorted(map(str, at_once(app, *deeds))) == ["0", "1"]
+    assert live_sides(session, one) == 1

@@ -1,11 +1,10 @@
 """Reminding those who have not answered, and never twice in two days."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import product
-from threading import Barrier
 
 import pytest
+from sqlalchemy import Select
 from sqlmodel import Session, col, select
 from starlette.applications import Starlette
 
@@ -24,7 +23,12 @@ from eventnet.people.ahead import missing, standings
 from eventnet.people.models import Profile, ProfileTopic, TopicKind
 from eventnet.wishes.models import Wish, WishKind
 from tests.factories import an_account, an_attendee, an_event, save
-from tests.races import at_once
+from tests.races import (
+    Deed,
+    at_once,
+    only_where_writes_are_many,
+    overtaken,
+)
 from tests.work import do_jobs, mails
 
 MONDAY = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -190,30 +194,34 @@ def test_nobody_is_reminded_of_an_event_that_is_over(session: Session, event: Ev
         write_to(session, event, EVERYBODY, REMINDED, "by")
 
 
-def unguarded(app: Starlette, event_id: str, barrier: Barrier) -> Sequence[str]:
-    """Do what the job does without looking again: read who is due, then write."""
-    with app.state.sessions() as session:
-        event = session.get_one(Event, event_id)
-        due = [one.id for one in named(session, event, EVERYBODY, clock.now())]
-        session.rollback()
-        barrier.wait(5)
-        return due
+def came_many(session: Session, event: Event, count: int) -> None:
+    for number in range(count):
+        came(session, event, f"P{number}")
+
+
+def reminds(app: Starlette, event: Event) -> Deed:
+    """Return what the job does that writes to everybody who is due."""
+    event_id, ground = event.id, Ground(app.state.settings, app.state.sessions)
+    asked = Asked(EVERYBODY, REMINDED, clock.now(), "en").to_json()
+    return lambda _session: write_reminders.work(ground, event_id, asked)
+
+
+def test_without_the_holds_of_those_written_to_two_organizers_write_twice(
+    app: Starlette, session: Session, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_where_writes_are_many(session)
+    came_many(session, event, 20)
+    deed = reminds(app, event)
+    monkeypatch.setattr(Select, "with_for_update", lambda one, **_how: one)
+    overtaken(app, deed, deed, after="eventnet.organize.reminding.Office")
+    assert (len(written(session)), len(set(written(session)))) == (40, 20)
 
 
 def test_two_organizers_at_once_write_to_everybody_once(
     app: Starlette, session: Session, event: Event
 ) -> None:
-    for number in range(60):
-        came(session, event, f"P{number}")
-    event_id, barrier = event.id, Barrier(2)
-    asked = Asked(EVERYBODY, REMINDED, clock.now(), "en").to_json()
-    ground = Ground(app.state.settings, app.state.sessions)
-    both = at_once(app, *[lambda _one: unguarded(app, event_id, barrier)] * 2)
-    assert [len(one) for one in both if isinstance(one, list)] == [60, 60]  # each would write
-
-    def deed(_session: Session) -> None:
-        write_reminders.work(ground, event_id, asked)
-
+    came_many(session, event, 60)
+    deed = reminds(app, event)
     at_once(app, deed, deed)
     assert len(written(session)) == len(set(written(session))) == 60
     reminded = select(Attendance).where(col(Attendance.reminded_at).is_(None))

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 from starlette.applications import Starlette
 
@@ -14,6 +16,7 @@ from eventnet.people.models import Profile, TopicKind
 from eventnet.people.queries import topics_of
 from tests.eventnet.people.secrets import profile_of
 from tests.factories import an_attendee, an_event
+from tests.races import without_passing_over
 
 
 def at_once(app: Starlette, deeds: Iterable[Callable[[Session], None]]) -> list[bool]:
@@ -65,6 +68,17 @@ def test_of_several_forms_that_showed_the_same_one_is_saved(
         headline = session.get_one(Profile, profile_id).headline
         assert headline == f"{turn} of tab {saved.index(True)}"
         session.commit()
+
+
+def test_new_words_that_are_not_passed_over_are_in_the_way_of_others(
+    app: Starlette, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = an_event(session)
+    ids = [profile_of(session, an_attendee(session, event)).id for _ in range(2)]
+    session.commit()
+    without_passing_over(monkeypatch)
+    with pytest.raises(IntegrityError):
+        at_once(app, [saving(key, {"offers": ["pumps"]}, None) for key in ids])
 
 
 def test_the_same_new_words_come_from_many_at_once(app: Starlette, session: Session) -> None:

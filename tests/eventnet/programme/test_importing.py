@@ -1,9 +1,9 @@
 """The difference is what happens: new, changed, gone, and what could not be read stays."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 from starlette.applications import Starlette
 
@@ -20,7 +20,16 @@ from eventnet.programme.models import Programme, ProgrammeDraft, Star, Talk
 from eventnet.programme.sweeping import DRAFTS_KEPT, GONE_KEPT, sweep
 from tests.eventnet.programme.talks import NINE, a_talk, entry, imported, read, schedule
 from tests.factories import an_account, an_attendee, an_event
-from tests.races import at_once
+from tests.races import (
+    Deed,
+    at_once,
+    careless_lock,
+    only_where_writes_are_many,
+    overtaken,
+    refused,
+    without,
+    without_passing_over,
+)
 
 ROUNDS = 10
 
@@ -117,15 +126,32 @@ def test_a_draft_is_brought_in_or_discarded_once(session: Session, event: Event)
     assert titles(session) == []
 
 
+def brings_in(session: Session, event: Event, number: int) -> Deed:
+    """Return the deed of bringing in a programme of one session, at another time each."""
+    draft = draft_of(session, event, entry("Pumps", after=number))
+    key, seen = draft.id, difference(session, draft).fingerprint()
+    return lambda own: bring_in(own, key, seen, None)
+
+
+def test_without_the_holds_and_the_index_it_is_brought_in_twice(
+    session: Session, app: Starlette, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Either hold is enough, of the draft or of the event, and so is the index of sessions."""
+    only_where_writes_are_many(session)
+    deed = brings_in(session, event, 0)
+    monkeypatch.setattr(importing, "lock", careless_lock)
+    monkeypatch.setattr(importing, "held", lambda own, key: own.get_one(Event, key))
+    without(session, "talk.uq_talk_event_id_key")
+    results = overtaken(app, deed, deed, after="eventnet.programme.importing._compare")
+    assert refused(results) == 0
+    assert titles(session) == ["Pumps", "Pumps"]
+
+
 def test_two_who_bring_it_in_at_once_do_it_once(
     session: Session, app: Starlette, event: Event
 ) -> None:
     for number in range(ROUNDS):
-        draft = draft_of(session, event, entry("Pumps", after=number))
-        key, seen = draft.id, difference(session, draft).fingerprint()
-        deed: Callable[[Session], object] = lambda own, key=key, seen=seen: bring_in(  # type: ignore[misc]  # noqa: E731
-            own, key, seen, None
-        )
+        deed = brings_in(session, event, number)
         results = at_once(app, deed, deed)
         assert sum(isinstance(one, Gone) for one in results) == 1
         assert titles(session) == ["Pumps"]
@@ -142,6 +168,16 @@ def test_a_star_is_refused_on_what_is_gone_never_was_or_is_elsewhere(
             star(session, event.id, ada.id, talk_id)
     with pytest.raises(NotFound, match="have not starred"):
         unstar(session, event.id, ada.id, gone.id)
+
+
+def test_a_star_that_is_not_passed_over_is_in_the_way_of_the_second(
+    session: Session, app: Starlette, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, talk, own = an_attendee(session, event).id, a_talk(session, event).id, event.id
+    session.rollback()
+    without_passing_over(monkeypatch)
+    with pytest.raises(IntegrityError):
+        at_once(app, *[lambda one: star(one, own, ada, talk)] * 2)
 
 
 def test_starring_twice_is_starring(session: Session, app: Starlette, event: Event) -> None:

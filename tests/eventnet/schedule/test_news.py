@@ -5,6 +5,7 @@ from collections.abc import Callable
 from html import unescape
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 from starlette.applications import Starlette
 
@@ -24,7 +25,13 @@ from eventnet.schedule.news import EVERYBODY, RECENT, changed_days, version_of
 from tests.browser import Browser, text_of
 from tests.factories import a_meeting, an_attendee, an_event, save
 from tests.queries import counted
-from tests.races import at_once
+from tests.races import (
+    Deed,
+    at_once,
+    careless_lock,
+    only_where_writes_are_many,
+    overtaken,
+)
 
 Open = Callable[[], Browser]
 DAYS = "/e/one/schedule"
@@ -153,6 +160,18 @@ def test_what_a_page_showed_is_believed_only_if_it_is_one_s_own(
     for token in (of_bo, "", "nothing", "x" * 70_000):
         assert own.post(f"{DAYS}/seen", {"seen": token}).status_code == 422
     assert session.get(ScheduleLook, ada.id) is None
+
+
+def test_without_the_hold_one_of_two_tabs_that_are_seen_fails(
+    session: Session, app: Starlette, ada: Attendance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_where_writes_are_many(session)
+    key, own_id = app.state.settings.key, ada.id
+    token = look_token(key, own_id, {})
+    seen: Deed = lambda own: mark_seen(own, key, own_id, token)  # noqa: E731
+    monkeypatch.setattr("eventnet.schedule.actions.lock", careless_lock)
+    with pytest.raises(IntegrityError):
+        overtaken(app, seen, seen)
 
 
 def test_two_tabs_that_are_seen_at_once_leave_one_look(

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select, update
 from starlette.applications import Starlette
 
@@ -20,7 +19,14 @@ from eventnet.whatif.jobs import SILENCE, claim_next, fail_silent_scenarios
 from eventnet.whatif.models import Scenario, ScenarioState
 from tests.eventnet.whatif.conftest import Ask
 from tests.factories import an_event, save
-from tests.races import at_once
+from tests.races import (
+    Deed,
+    at_once,
+    careless_lock,
+    only_where_writes_are_many,
+    overtaken,
+    without,
+)
 
 MORE = Changes(tables="+1")
 
@@ -111,42 +117,76 @@ def test_failed_one_is_asked_again(session: Session, crowd: Event, asked: Ask) -
     assert there(session) == [(0, ScenarioState.ANSWERED), (1, ScenarioState.WAITING)]
 
 
-def test_two_at_once_get_two_numbers_and_one_as_it_is_now(
-    app: Starlette, session: Session, crowd: Event, monkeypatch: pytest.MonkeyPatch
+def asks(event: Event) -> Deed:
+    """Return the deed of asking for one more; it gives its number."""
+    event_id = event.id
+    return lambda own: ask(own, own.get_one(Event, event_id), "", MORE).number
+
+
+@pytest.fixture
+def careless(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody hold the event, or what was asked at it, and numbers be given twice."""
+
+    def seen(own: Session, event_id: str) -> list[Scenario]:
+        query = select(Scenario).where(Scenario.event_id == event_id)
+        return list(own.exec(query.order_by(col(Scenario.number))))
+
+    only_where_writes_are_many(session)
+    monkeypatch.setattr(actions, "held", lambda own, key: own.get_one(Event, key))
+    monkeypatch.setattr(actions, "_scenarios", seen)
+    without(session, "scenario.uq_scenario_event_id_number")
+
+
+@pytest.mark.usefixtures("careless")
+def test_without_the_holds_and_the_index_two_get_one_number(
+    app: Starlette, session: Session, crowd: Event
 ) -> None:
-    event_id = crowd.id
+    deed = asks(crowd)
+    assert overtaken(app, deed, deed) == [1, 1]
+    assert [number for number, _state in there(session)] == [0, 0, 1, 1]
 
-    def deed(own: Session) -> object:
-        return ask(own, own.get_one(Event, event_id), "", MORE).number
 
-    if app.state.engine.dialect.name == "postgresql":  # where writers do not wait by themselves
-        with monkeypatch.context() as unguarded:
-            unguarded.setattr(actions, "held", lambda own, key: own.get_one(Event, key))
-            with pytest.raises(IntegrityError):
-                at_once(app, *[deed] * 12)
-        with writing(session):
-            for one in session.exec(select(Scenario)):
-                session.delete(one)
+def test_two_at_once_get_two_numbers_and_one_as_it_is_now(
+    app: Starlette, session: Session, crowd: Event
+) -> None:
+    deed = asks(crowd)
     for number in range(1, 9, 2):
         assert sorted(at_once(app, deed, deed), key=str) == [number, number + 1]
     assert [number for number, _state in there(session)] == list(range(9))
 
 
+@pytest.mark.usefixtures("careless")
+def test_without_the_holds_and_the_index_the_twelfth_place_is_given_twice(
+    app: Starlette, session: Session, crowd: Event
+) -> None:
+    for _ in range(MOST_SCENARIOS - 1):
+        ask(session, crowd, "", MORE)
+    deed = asks(crowd)
+    assert overtaken(app, deed, deed) == [MOST_SCENARIOS] * 2
+    assert len(there(session)) == MOST_SCENARIOS + 2
+
+
 def test_twelfth_place_is_given_once(app: Starlette, session: Session, crowd: Event) -> None:
     for _ in range(MOST_SCENARIOS - 1):
         ask(session, crowd, "", MORE)
-    event_id = crowd.id
-
-    def deed(own: Session) -> object:
-        return ask(own, own.get_one(Event, event_id), "", MORE).number
-
-    results = at_once(app, deed, deed, deed)
+    results = at_once(app, *[asks(crowd)] * 3)
     assert sorted(isinstance(one, actions.TooManyScenarios) for one in results) == [
         False,
         True,
         True,
     ]
     assert len(there(session)) == MOST_SCENARIOS + 1
+
+
+def test_without_the_hold_two_workers_take_the_same(
+    app: Starlette, session: Session, crowd: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_where_writes_are_many(session)
+    ask(session, crowd, "", MORE)
+    claim = partial(claim_next, event_id=crowd.id)
+    monkeypatch.setattr("eventnet.whatif.jobs.lock", careless_lock)
+    one, other = overtaken(app, claim, claim)
+    assert one == other
 
 
 def test_no_two_workers_take_the_same(app: Starlette, session: Session, crowd: Event) -> None:
