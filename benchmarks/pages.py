@@ -220,6 +220,7 @@ def _their_pages(times: int) -> dict[str, list[str]]:
         "organizers: people, half a profile": f"{here}/people?profile=more&show=unwishing",
         "organizers: board of the day": f"{here}/day",
         "organizers: matching runs": f"{here}/runs",
+        "organizers: what came of it": f"{here}/afterwards",
     }
     return {label: [path] * times for label, path in same.items()}
 

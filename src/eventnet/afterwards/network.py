@@ -21,12 +21,12 @@ MOST_SIZES = 8
 def network_part(crowd: Crowd, groups: Groups) -> Part:
     """Say who met whom, and draw it."""
     title = _("Who met whom")
-    met = {one for two in crowd.stood for one in two}
-    if len(met) < LEAST:
+    met = len(crowd.with_meetings)
+    if met < LEAST:
         nothing = _("Fewer than %(least)d people had a meeting whose time has passed.", least=LEAST)
         return Part("network", title, nothing=nothing)
     between = _between(crowd, groups)
-    sizes = group_sizes(crowd.stood)
+    sizes = group_sizes(crowd.met.stood)
     nodes = [
         Node(groups.names[key], groups.sizes[key], between.get((key, key), 0))
         for key in groups.keys
@@ -36,7 +36,7 @@ def network_part(crowd: Crowd, groups: Groups) -> Part:
     return Part(
         "network",
         title,
-        figures=_figures(crowd, len(met), sizes),
+        figures=_figures(crowd, met, sizes),
         series=[_by_roles(groups, between), _by_size(sizes)],
         drawing=draw(nodes, lines, sizes),
         notes=[
@@ -50,7 +50,7 @@ def network_part(crowd: Crowd, groups: Groups) -> Part:
 
 def _between(crowd: Crowd, groups: Groups) -> dict[tuple[str, str], int]:
     """Count meetings by the groups of their two, in the order of the groups."""
-    counts = Counter([(groups.group_of[a], groups.group_of[b]) for a, b in crowd.stood])
+    counts = Counter([(groups.group_of[a], groups.group_of[b]) for a, b in crowd.met.stood])
     return {
         (one, other): counts[one, other] + (counts[other, one] if one != other else 0)
         for one, other in combinations_with_replacement(groups.keys, 2)
@@ -62,13 +62,17 @@ def group_sizes(pairs: Iterable[tuple[str, str]]) -> list[int]:
     above: dict[str, str] = {}
 
     def top(one: str) -> str:
-        while (over := above.setdefault(one, one)) != one:
-            above[one] = one = above[over]
+        while (over := above.get(one, one)) != one:
+            above[one] = one = above.get(over, over)
         return one
 
+    people = set()
     for a, b in pairs:
-        above[top(a)] = top(b)
-    return sorted(Counter(map(top, list(above))).values(), reverse=True)
+        people |= {a, b}
+        one, other = top(a), top(b)
+        if one != other:
+            above[one] = other
+    return sorted(Counter(map(top, people)).values(), reverse=True)
 
 
 def _figures(crowd: Crowd, met: int, sizes: Sequence[int]) -> list[Figure]:

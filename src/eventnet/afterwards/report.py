@@ -46,8 +46,8 @@ def read_report(session: Session, event: Event, now: datetime) -> Report:
         parts=[
             meetings_part(
                 count_states(session, event.id),
-                crowd.evidence,
-                len({one for two in crowd.stood for one in two}),
+                crowd.met.evidence,
+                len(crowd.with_meetings),
             ),
             ratings_part(ratings),
             predicted_part(ratings),
