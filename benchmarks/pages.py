@@ -233,6 +233,7 @@ def _their_pages(cast: Cast, times: int) -> dict[str, list[str]]:
         "organizers: people, half a profile": f"{here}/people?profile=more&show=unwishing",
         "organizers: board of the day": f"{here}/day",
         "organizers: matching runs": f"{here}/runs",
+        "organizers: what came of it": f"{here}/afterwards",
     }
     late = [f"{here}/people/{person}/meetings" for person in cast.shown]
     return {label: [path] * times for label, path in same.items()} | {LATE: late}

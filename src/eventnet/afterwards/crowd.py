@@ -1,9 +1,10 @@
 """Whoever took part: how many meetings each had, with their role, and whether they are new."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from sqlalchemy import case
@@ -18,18 +19,23 @@ from eventnet.events.queries import present
 from eventnet.matching.newcomers import came_before
 from eventnet.meetings.models import Meeting, MeetingSide, MeetingState
 
+MISSED = MeetingState.MISSED
 A, B = aliased(MeetingSide), aliased(MeetingSide)
 """The two sides of a meeting; made once, for that takes longer than most statements."""
 
 
-class Pair(NamedTuple):
-    """Two who had a meeting, in the order of their ids, and what is known of it."""
+Two = tuple[str, str]
+"""Two people, in the order of their ids."""
 
-    a: str
-    b: str
-    evidence: Evidence
-    stood: bool
-    """Whether it was still to be when its time came; else one waited in vain, and met another."""
+
+class Met(NamedTuple):
+    """The meetings whose time has passed."""
+
+    evidence: Counter[Evidence]
+    """Of how many what is known."""
+    stood: list[Two]
+    """Whose meeting was still to be when its time came; of others one waited in vain."""
+    held: list[Two]
 
 
 @dataclass(frozen=True)
@@ -43,30 +49,23 @@ class Crowd:
     """Of the roles, in their order."""
     before: frozenset[str]
     """Those who were at an earlier event of the community."""
-    pairs: Sequence[Pair]
-    """Of the meetings whose time has passed."""
-
-    @cached_property
-    def evidence(self) -> Counter[Evidence]:
-        """Return of how many meetings what is known."""
-        return Counter([one.evidence for one in self.pairs])
+    met: Met
 
     @cached_property
     def held(self) -> Counter[str]:
         """Return how many meetings of each were held."""
-        held = [one for one in self.pairs if one.evidence in HELD]
-        return Counter([one.a for one in held] + [one.b for one in held])
+        return Counter(chain.from_iterable(self.met.held))
 
     @cached_property
-    def stood(self) -> list[tuple[str, str]]:
+    def with_meetings(self) -> set[str]:
         """Return whoever had a meeting that stood."""
-        return [(a, b) for a, b, _known, stood in self.pairs if stood]
+        return set(chain.from_iterable(self.met.stood))
 
 
 def read_crowd(session: Session, event: Event, basis: Basis) -> Crowd:
     """Read everybody who let others plan for them, or had a meeting; six statements."""
-    pairs = _pairs(session, basis)
-    people = _people(session, event, {one.a for one in pairs} | {one.b for one in pairs})
+    met, waited = _met(session, basis)
+    people = _people(session, event, {*waited, *chain.from_iterable(met.stood)})
     roles = session.exec(
         select(Role.id, Role.name, Role.floor)
         .where(Role.event_id == event.id)
@@ -77,29 +76,33 @@ def read_crowd(session: Session, event: Event, basis: Basis) -> Crowd:
         floors={role_id: floor for role_id, _name, floor in roles},
         names={role_id: name for role_id, name, _floor in roles},
         before=frozenset(came_before(session, event, people.keys())),
-        pairs=pairs,
+        met=met,
     )
 
 
-def _pairs(session: Session, basis: Basis) -> list[Pair]:
+def _met(session: Session, basis: Basis) -> tuple[Met, set[str]]:
+    """Return the meetings whose time has passed, and whoever waited or was waited for in vain."""
     state = col(Meeting.state)
     over = and_(state == MeetingState.CONFIRMED, col(Meeting.slot_id).in_(basis.over))
     query = (
-        select(Meeting.id, A.attendance_id, B.attendance_id, state == MeetingState.MISSED)
+        select(Meeting.id, A.attendance_id, B.attendance_id, case((state == MISSED, 1), else_=0))
         .select_from(Meeting)
         .join(A, col(A.meeting_id) == Meeting.id)
         .join(B, col(B.meeting_id) == Meeting.id)
         .where(
             Meeting.event_id == basis.event_id,
-            or_(over, state == MeetingState.MISSED),
+            or_(over, state == MISSED),
             col(A.attendance_id) < col(B.attendance_id),
         )
     )
     found, silent = known(session, basis), Evidence.SILENT
-    return [
-        Pair(a, b, Evidence.MISSED if missed else found.get(meeting_id, silent), not missed)
-        for meeting_id, a, b, missed in session.connection().execute(query).all()
-    ]
+    rows = session.connection().execute(query).all()
+    stood = [(meeting_id, (a, b)) for meeting_id, a, b, missed in rows if not missed]
+    evidence = Counter([found.get(meeting_id, silent) for meeting_id, _two in stood])
+    waited = {one for _id, a, b, missed in rows if missed for one in (a, b)}
+    evidence[Evidence.MISSED] += len(rows) - len(stood)
+    held = [two for meeting_id, two in stood if found.get(meeting_id, silent) in HELD]
+    return Met(evidence, [two for _id, two in stood], held), waited
 
 
 def _people(session: Session, event: Event, met: Collection[str]) -> dict[str, str]:

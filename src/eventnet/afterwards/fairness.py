@@ -20,7 +20,7 @@ def fairness_part(crowd: Crowd, groups: Groups) -> Part:
     """Say how many meetings people had, and which groups had more of them."""
     title = _("Who met how many")
     people = len(crowd.role_of)
-    if people < LEAST or not crowd.pairs:
+    if people < LEAST or not crowd.met.stood:
         return Part("fairness", title, nothing=_nothing(people))
     held = crowd.held
     spread = Counter(held[one] for one in crowd.role_of)

@@ -1,7 +1,9 @@
 """What the page and its files are made of: parts with figures, each with what it counts."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from eventnet.afterwards.drawing import Drawing
 
 Value = int | float | str
 """A number, or words where there are too few to count."""
@@ -56,5 +58,6 @@ class Part:
     series: Sequence[Series] = ()
     nothing: str = ""
     """What is said where there is nothing to show."""
-    notes: Sequence[str] = field(default=())
+    notes: Sequence[str] = ()
     """What is left out, and why."""
+    drawing: Drawing | None = None

@@ -12,6 +12,7 @@ from eventnet.afterwards.evidence import Basis, count_states, slots_over
 from eventnet.afterwards.fairness import fairness_part
 from eventnet.afterwards.groups import groups_of
 from eventnet.afterwards.held import meetings_part
+from eventnet.afterwards.network import network_part
 from eventnet.afterwards.parts import Part
 from eventnet.afterwards.promises import promises_part, read_promises
 from eventnet.afterwards.ratings import predicted_part, ratings_part, read_ratings
@@ -36,6 +37,7 @@ def read_report(session: Session, event: Event, now: datetime) -> Report:
     over = slots_over(session, event.id, now)
     basis = Basis(event.id, over, counted_until(session, event.id, now))
     crowd = read_crowd(session, event, basis)
+    groups = groups_of(crowd)
     ratings = read_ratings(session, basis)
     return Report(
         is_over=phase(event, now) is Phase.OVER,
@@ -44,12 +46,13 @@ def read_report(session: Session, event: Event, now: datetime) -> Report:
         parts=[
             meetings_part(
                 count_states(session, event.id),
-                crowd.evidence,
-                len({one for two in crowd.stood for one in two}),
+                crowd.met.evidence,
+                len(crowd.with_meetings),
             ),
             ratings_part(ratings),
             predicted_part(ratings),
-            fairness_part(crowd, groups_of(crowd)),
+            fairness_part(crowd, groups),
+            network_part(crowd, groups),
             wishes_part(mutual_wishes(session, event.id), crowd),
             promises_part(read_promises(session, event, now)),
         ],

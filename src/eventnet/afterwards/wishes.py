@@ -4,7 +4,6 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from eventnet.afterwards.crowd import Crowd
-from eventnet.afterwards.evidence import HELD
 from eventnet.afterwards.parts import Figure, Part
 from eventnet.afterwards.small import LEAST, about, too_few
 from eventnet.i18n import gettext as _
@@ -35,7 +34,7 @@ def wishes_part(mutual: list[tuple[str, str]], crowd: Crowd) -> Part:
     if not pairs:
         return Part("wishes", title, nothing=_("No two people have said that they want to meet."))
     enough = len({one for two in pairs for one in two}) >= 2 * LEAST
-    met = pairs & {(one.a, one.b) for one in crowd.pairs if one.evidence in HELD}
+    met = pairs & set(crowd.met.held)
     return Part(
         "wishes",
         title,

@@ -1,11 +1,16 @@
 """What came of an event, as organizers read it."""
 
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
+from io import BytesIO
 
+import pytest
+from openpyxl import load_workbook
 from sqlmodel import Session, col, select
 from starlette.applications import Starlette
 
 from eventnet import clock
+from eventnet.afterwards.report import read_report
 from eventnet.communities.models import Community
 from eventnet.day.models import MeetingSign
 from eventnet.events.models import Attendance, Event, Role
@@ -20,7 +25,7 @@ from tests.eventnet.afterwards.conftest import (
     some_people,
     tell,
 )
-from tests.eventnet.afterwards.reading import csv_rows, from_page, from_rows
+from tests.eventnet.afterwards.reading import csv_rows, from_page, from_paper, from_rows, xlsx_rows
 from tests.factories import a_meeting, an_event, save
 from tests.queries import counted
 
@@ -212,31 +217,69 @@ def test_ratings_stand_beside_what_was_expected(
     assert (found[0], found[-1]) == (0, 100)
 
 
-def test_the_file_says_the_same_and_what_each_figure_counts(
+def test_each_file_says_the_same_and_what_each_figure_counts(
     session: Session, event: Event, organizer: Browser
 ) -> None:
     everybody_meets(
         session, event, some_people(session, event, 40), worth=lambda _table: Worth.SOME
     )
-    said, rows = from_page(organizer), csv_rows(organizer)
+    said, rows, page = from_page(organizer), csv_rows(organizer), organizer.read(PAGE)
+    assert len(said) > 20
     assert from_rows(rows) == said
     assert rows[0] == ["Part", "Figure", "Value", "What it counts"]
-    page = organizer.read(PAGE)
+    assert xlsx_rows(organizer) == rows
     for *_figure, counts in rows[1:]:
         assert counts[-1] == "."
         assert counts in page
+    paper = from_paper(event, read_report(session, event, AFTERWARDS))
+    assert {name: value for name, (value, _counts) in paper.items()} == said
+    assert {(name, counts) for name, (_value, counts) in paper.items()} == {
+        (name, counts) for _part, name, _value, counts in rows[1:] if name
+    }
 
 
-def test_a_role_that_is_a_formula_is_none_in_the_file(
-    session: Session, event: Event, organizer: Browser
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "مستثمر", "#set *text* $x$ " + "w" * 44])
+def test_a_role_is_words_in_each_file_whatever_it_is_called(
+    session: Session, event: Event, organizer: Browser, name: str
 ) -> None:
     role = session.exec(select(Role).where(Role.event_id == event.id)).one()
-    people = some_people(session, event, 8) + some_people(session, event, 8, "=HYPERLINK(1)")
+    people = some_people(session, event, 8) + some_people(session, event, 8, name)
     role.name = "@SUM(1)"
     save(session, role)
     everybody_meets(session, event, people)
     for row in csv_rows(organizer):
         assert not any(cell.startswith(("=", "@", "+", "-")) for cell in row)
+    book = load_workbook(BytesIO(organizer.get(f"{PAGE}/file.xlsx").content))
+    kinds = {cell.data_type for row in book.active.iter_rows() for cell in row}  # type: ignore[union-attr]
+    assert kinds == {"s", "n"}
+    answer = organizer.get(f"{PAGE}/file.pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert 'filename="one-afterwards-2027-05-14.pdf"' in answer.headers["content-disposition"]
+    shown = organizer.get(PAGE).text
+    assert shown.count("network-node") == 2
+    assert name in unescape(shown)
+
+
+def test_in_the_workbook_numbers_are_numbers(
+    session: Session, event: Event, organizer: Browser
+) -> None:
+    everybody_meets(session, event, some_people(session, event, 10))
+    book = load_workbook(BytesIO(organizer.get(f"{PAGE}/file.xlsx").content))
+    values = {row[1].value: row[2].value for row in book.active.iter_rows()}  # type: ignore[union-attr]
+    assert values["Planned"] == 10
+
+
+def test_without_anything_the_files_say_so(
+    session: Session, event: Event, organizer: Browser
+) -> None:
+    assert [
+        "Meetings",
+        "",
+        "",
+        "No meeting was ever planned. Publish a plan, or let people ask",
+    ] in [[*row[:3], row[3][:62]] for row in csv_rows(organizer)]
+    assert organizer.get(f"{PAGE}/file.pdf").content.startswith(b"%PDF")
+    assert from_paper(event, read_report(session, event, AFTERWARDS)) == {}
 
 
 def test_a_file_of_another_kind_is_not_there(organizer: Browser) -> None:

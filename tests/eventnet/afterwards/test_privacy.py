@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from eventnet import clock
 from eventnet.accounts.models import Account
+from eventnet.afterwards.report import read_report
 from eventnet.communities.models import Community, Membership
 from eventnet.events.models import Attendance, Event, Role
 from eventnet.meetings.models import Meeting
@@ -52,11 +53,12 @@ def test_no_word_and_no_name_of_anybody_is_on_the_page_or_in_a_file(
             ),
             Wish(from_id=one.id, to_id=other.id, event_id=event.id, kind=WishKind.AVOID),
         )
+    report = read_report(session, event, clock.now())
     known = set(session.exec(select(Meeting.id))) | set(session.exec(select(Attendance.id)))
     known |= set(session.exec(select(Membership.id))) | set(session.exec(select(Account.email)))
     known |= set(session.exec(select(Profile.name)))
     known.discard("org@example.org")
-    for kind, text in every_text(organizer).items():
+    for kind, text in every_text(organizer, event, report).items():
         assert "Marked" not in text, kind
         assert not [one for one in known if one in text], kind
 
