@@ -17,6 +17,7 @@ KINDS = (
     "announcements",
     "reports",
     "organizing",
+    "event_deleted",
 )
 
 
@@ -36,5 +37,6 @@ def kind_in_words(kind: str) -> str:
         "programme": _("mails about sessions that you starred"),
         "announcements": _("urgent announcements of the organizers"),
         "reports": _("mails about reports, where you organize"),
+        "event_deleted": _("mails that say that an event of yours is deleted"),
         "organizing": _("mails that say that you help to run an event"),
     }.get(kind, _("mails of this kind"))
