@@ -13,8 +13,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Match
 
 from eventnet import i18n
-from eventnet.errors import Refused, SignInNeeded
+from eventnet.errors import Elsewhere, Refused, SignInNeeded
 from eventnet.events.models import Event
+from eventnet.events.queries import not_deleted
 from eventnet.i18n import gettext as _
 from eventnet.logs import logger
 from eventnet.redirects import safe_path, see
@@ -64,7 +65,7 @@ def _event(request: Request) -> Place | None:
         return None
     try:
         with request.app.state.sessions() as session:
-            query = select(Event.slug, Event.name).where(Event.slug == named[1])
+            query = select(Event.slug, Event.name).where(Event.slug == named[1], not_deleted())
             found = session.exec(query).one_or_none()
     except SQLAlchemyError:
         return None
@@ -99,6 +100,11 @@ def _sign_in(request: Request, _error: Exception) -> Response:
         return see(target)
     query = f"?{request.url.query}" if request.url.query else ""
     return see(f"{target}?{urlencode({'next': request.url.path + query})}")
+
+
+def _elsewhere(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, Elsewhere)  # noqa: S101
+    return see(error.path)
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -147,6 +153,7 @@ def _fault(request: Request, error: Exception) -> Response:
 handlers: Mapping[Any, Callable[[Request, Exception], Response]] = {
     Refused: _refused,
     SignInNeeded: _sign_in,
+    Elsewhere: _elsewhere,
     HTTPException: _http,
     OperationalError: _database_gone,
     Exception: _fault,

@@ -59,5 +59,13 @@ class TooMany(Refused):
     status = 429
 
 
+class Elsewhere(Exception):
+    """What was asked for is not there for them now; another page says why."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
 class SignInNeeded(Exception):
     """A page for somebody signed in was asked for by nobody in particular."""

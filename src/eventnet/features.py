@@ -18,6 +18,7 @@ from eventnet.arrivals import routes as arrivals
 from eventnet.arrivals import sweeping as arrivals_sweeping
 from eventnet.asking import routes as asking
 from eventnet.board import routes as board
+from eventnet.closing import erasing as closing_erasing
 from eventnet.closing import routes as closing
 from eventnet.communities import models as communities_models
 from eventnet.communities import routes as communities
@@ -140,6 +141,7 @@ BY_CLOCK = (
     announcing_sweeping,
     leaving,
     erasing,
+    closing_erasing,
 )
 
 pages: list[Page[Any]] = [

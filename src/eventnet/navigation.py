@@ -126,7 +126,10 @@ def sections(frame: Frame, visit: Visit) -> list[Link]:
             ],
         ),
         (_("Afterwards"), [(_("What came of it"), "afterwards")]),
-        (_("Behind it"), [(_("Team"), "team"), (_("Trail"), "trail"), (_("Archive"), "archive")]),
+        (
+            _("Behind it"),
+            [(_("Team"), "team"), (_("Trail"), "trail"), (_("Archive or delete"), "archive")],
+        ),
     ]
     path, event = visit.request.url.path, {"event": frame.event.slug}
     links = [

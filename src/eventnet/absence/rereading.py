@@ -13,6 +13,7 @@ from eventnet.absence.models import OwnCalendar
 from eventnet.accounts.models import Account
 from eventnet.communities.models import Membership
 from eventnet.database import writing
+from eventnet.events.closed import is_open
 from eventnet.events.models import Attendance, Event
 from eventnet.events.queries import present, zone
 from eventnet.events.times import start_of_day
@@ -84,7 +85,8 @@ def look_again(ground: Ground) -> None:
             .join(Attendance, col(Attendance.id) == OwnCalendar.attendance_id)
             .join(Membership, col(Membership.id) == Attendance.membership_id)
             .join(Account, col(Account.id) == Membership.account_id)
-            .where(col(OwnCalendar.due_at) <= now, present())
+            .join(Event, col(Event.id) == Attendance.event_id)
+            .where(col(OwnCalendar.due_at) <= now, present(), is_open())
             .order_by(col(OwnCalendar.due_at))
             .limit(AT_A_TIME)
         ).all()

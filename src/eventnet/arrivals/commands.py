@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from eventnet.arrivals.actions import apply_import, discard, start_import
 from eventnet.arrivals.counting import SPARED, done_in_words
@@ -20,6 +20,7 @@ from eventnet.arrivals.reading import Choices, open_table, read
 from eventnet.errors import NotFound, Refused
 from eventnet.events.closed import expect_open
 from eventnet.events.models import Event
+from eventnet.events.queries import event_called
 from eventnet.i18n import gettext as _
 
 
@@ -70,7 +71,7 @@ def import_file(
             _("%(path)s cannot be read: %(why)s.", path=path, why=error.strerror)
         ) from error
     with sessions() as session:
-        event = session.exec(select(Event).where(Event.slug == event_slug)).one_or_none()
+        event = event_called(session, event_slug)
         if event is None:
             raise NotFound(_("There is no event called %(slug)s.", slug=event_slug))
         if not dry_run:

@@ -1,1 +1,1 @@
-"""The end of an event: archiving it, so that it is read and not changed any more."""
+"""The end of an event: archived, it is read and not changed; deleted, it is erased in a week."""

@@ -12,7 +12,7 @@ from eventnet import clock
 from eventnet.accounts.models import Account
 from eventnet.communities.models import Community, MemberRole, Membership
 from eventnet.events.models import Attendance, Event, Organizer, Phase, Slot
-from eventnet.events.queries import phase
+from eventnet.events.queries import not_deleted, phase
 from eventnet.meetings.models import Meeting, MeetingSide
 from eventnet.round_tables.queries import OwnSeat, seats_to_come
 
@@ -48,7 +48,7 @@ def standing(session: Session, account: Account) -> Standing:
     """Return what deleting an account would end, and what it would leave to nobody."""
     ids = attending(session, account.id)
     events = session.exec(
-        select(Event).where(col(Event.id).in_([event_id for event_id, _key in ids]))
+        select(Event).where(col(Event.id).in_([event_id for event_id, _key in ids]), not_deleted())
     )
     ahead = (
         select(func.count())
@@ -131,7 +131,7 @@ def _organized(account_id: str) -> SelectOfScalar[Event]:
     return (
         select(Event)
         .join(Organizer, col(Organizer.event_id) == Event.id)
-        .where(Organizer.account_id == account_id)
+        .where(Organizer.account_id == account_id, not_deleted())
         .order_by(col(Event.id))
     )
 

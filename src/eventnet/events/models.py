@@ -67,6 +67,9 @@ class Event(SQLModel, table=True):
     archived_at: datetime | None = Field(
         default=None, sa_type=Utc, description="since when nothing at it is changed any more"
     )
+    erase_at: datetime | None = Field(
+        default=None, sa_type=Utc, description="when it is erased, if it is deleted"
+    )
     schedule_version: int = Field(
         default=0, description="grows whenever a plan is published, or all its times move"
     )

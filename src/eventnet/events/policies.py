@@ -10,7 +10,7 @@ from eventnet.accounts.policies import AccountVisit, Visitor, anyone, signed_in
 from eventnet.communities.models import Community, MemberRole, Membership
 from eventnet.communities.policies import find_membership
 from eventnet.communities.queries import community_by_slug
-from eventnet.errors import NotFound
+from eventnet.errors import Elsewhere, NotFound
 from eventnet.events.closed import expect_open
 from eventnet.events.models import Attendance, Duty, Event, Helper, Organizer
 from eventnet.events.queries import present
@@ -19,6 +19,8 @@ from eventnet.routing import Frame, Place, Visit
 
 
 def _around(frame: Frame, visit: "EventVisit | AttendeeVisit | InsiderVisit") -> Frame:
+    if visit.event.erase_at is not None:  # of a deleted event there is no page to go to
+        return frame
     return replace(
         frame,
         event=Place(visit.event.slug, visit.event.name),
@@ -80,14 +82,22 @@ class AttendeeVisit(InsiderVisit):
     attendance: Attendance
 
 
-def find_event(visit: Visit) -> tuple[Event, Community]:
-    """Return the event that the path names, and its community."""
+def find_event(visit: Visit, *, deleted: bool = False) -> tuple[Event, Community]:
+    """Return the event that the path names, and its community.
+
+    One that is deleted is found only where that is meant: its organizers are led there.
+    """
     found = visit.session.exec(
         select(Event, Community)
         .join(Community, col(Community.id) == Event.community_id)
         .where(Event.slug == visit.param("event"))
     ).one_or_none()
     if found is None:
+        raise NotFound(_("There is no event at this address."))
+    if found[0].erase_at is not None and not deleted:
+        account = anyone(visit).account
+        if account is not None and runs(visit.session, found[0].id, account.id)[0]:
+            raise Elsewhere(visit.url("event-delete", event=found[0].slug))
         raise NotFound(_("There is no event at this address."))
     return found
 
@@ -144,9 +154,9 @@ def event_guest(visit: Visit) -> EventVisit:
     )
 
 
-def _at_event(visit: Visit) -> InsiderVisit:
+def _at_event(visit: Visit, *, deleted: bool = False) -> InsiderVisit:
     visitor = signed_in(visit)
-    event, community = find_event(visit)
+    event, community = find_event(visit, deleted=deleted)
     attendance = find_attendance(visit.session, event.id, visitor.account.id)
     organizes, duties = runs(visit.session, event.id, visitor.account.id)
     known = {**visitor.known(), "event": event, "community": community}
@@ -209,6 +219,16 @@ def organizer(visit: Visit) -> InsiderVisit:
     """Let in those who run the event."""
     visitor = insider(visit)
     if not visitor.organizes:
+        raise NotFound(_("There is no such page."))
+    return visitor
+
+
+def caretaker(visit: Visit) -> InsiderVisit:
+    """Let in those who run the event, or ran it until it was deleted."""
+    visitor = _at_event(visit, deleted=True)
+    if not visitor.organizes:
+        if visitor.event.erase_at is not None:
+            raise NotFound(_("There is no event at this address."))
         raise NotFound(_("There is no such page."))
     return visitor
 

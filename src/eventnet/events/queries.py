@@ -38,6 +38,16 @@ def zone(event: Event) -> ZoneInfo:
     return ZoneInfo(event.time_zone)
 
 
+def not_deleted() -> ColumnElement[bool]:
+    """Return the condition of being found: a deleted event is nowhere, till it is taken back."""
+    return col(Event.erase_at).is_(None)
+
+
+def event_called(session: Session, slug: str) -> Event | None:
+    """Return the event at an address, unless it is deleted."""
+    return session.exec(select(Event).where(Event.slug == slug, not_deleted())).one_or_none()
+
+
 def today(event: Event, now: datetime) -> date:
     """Return the date at the place of the event."""
     return now.astimezone(zone(event)).date()

@@ -9,7 +9,7 @@ from sqlmodel import Session, and_, col, or_, select
 from eventnet.communities.models import Community, Membership
 from eventnet.dates import span, until
 from eventnet.events.models import Attendance, Event, Helper, Organizer, Phase
-from eventnet.events.queries import phase, zone
+from eventnet.events.queries import not_deleted, phase, zone
 from eventnet.i18n import gettext as _
 from eventnet.people.ahead import Next, Standing, next_step, standings
 
@@ -69,11 +69,12 @@ def my_events(session: Session, account_id: str, now: datetime) -> list[EventLin
             and_(col(Helper.event_id) == Event.id, col(Helper.account_id) == account_id),
         )
         .where(
+            not_deleted(),
             or_(
                 col(Attendance.id).is_not(None),
                 col(Organizer.account_id).is_not(None),
                 col(Helper.account_id).is_not(None),
-            )
+            ),
         )
         .order_by(col(Event.starts_on), col(Event.name))
     ).all()
@@ -95,7 +96,7 @@ def my_events(session: Session, account_id: str, now: datetime) -> list[EventLin
 
 @dataclass(frozen=True)
 class LeftLine:
-    """An event that the reader left a moment ago, which they may take back."""
+    """An event that the reader left or deleted, which they may take back."""
 
     slug: str
     name: str
@@ -110,6 +111,7 @@ def left_lately(session: Session, account_id: str, now: datetime) -> list[LeftLi
         .join(Membership, col(Membership.id) == Attendance.membership_id)
         .where(
             Membership.account_id == account_id,
+            not_deleted(),
             col(Membership.left_at).is_(None),
             col(Attendance.left_at).is_not(None),
             col(Attendance.may_return_until) > now,
@@ -124,6 +126,21 @@ def left_lately(session: Session, account_id: str, now: datetime) -> list[LeftLi
     ]
 
 
+def deleted_lately(session: Session, account_id: str, now: datetime) -> list[LeftLine]:
+    """Return the deleted events that an account organized, which it may take back."""
+    query = (
+        select(Event)
+        .join(Organizer, col(Organizer.event_id) == Event.id)
+        .where(Organizer.account_id == account_id, col(Event.erase_at) > now)
+        .order_by(col(Event.name))
+    )
+    return [
+        LeftLine(event.slug, event.name, until(event.erase_at.astimezone(zone(event))))
+        for event in session.exec(query)
+        if event.erase_at is not None
+    ]
+
+
 def upcoming_events(session: Session, now: datetime) -> list[EventLine]:
     """Return the events that are open or taking place, for anyone: the next `MOST` of them."""
     shown = (Phase.OPEN, Phase.RUNNING)
@@ -133,6 +150,7 @@ def upcoming_events(session: Session, now: datetime) -> list[EventLine]:
         select(Event, Community)
         .join(Community, col(Community.id) == Event.community_id)
         .where(
+            not_deleted(),
             col(Event.ends_on) >= now.date() - timedelta(days=1),
             or_(
                 col(Event.phase_by_hand).in_(shown),
@@ -153,7 +171,7 @@ def events_of(
     session: Session, community: Community, now: datetime, *, preparing: bool
 ) -> list[EventLine]:
     """Return the events of a community, the latest first; with those that are prepared, or not."""
-    query = select(Event).where(Event.community_id == community.id)
+    query = select(Event).where(Event.community_id == community.id, not_deleted())
     events = session.exec(query.order_by(col(Event.starts_on).desc(), col(Event.name)).limit(MOST))
     lines = [_line(event, community, now) for event in events]
     return [line for line in lines if preparing or line.phase is not Phase.PREPARING]

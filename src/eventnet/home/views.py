@@ -7,7 +7,7 @@ from eventnet.accounts.policies import Visitor
 from eventnet.communities.models import MemberRole
 from eventnet.communities.policies import MemberVisit
 from eventnet.communities.queries import communities_of, member_count
-from eventnet.home.queries import events_of, left_lately, my_events, upcoming_events
+from eventnet.home.queries import deleted_lately, events_of, left_lately, my_events, upcoming_events
 from eventnet.mail.waiting import no_server
 from eventnet.templating import render
 
@@ -23,6 +23,7 @@ def home(visit: Visitor) -> Response:
     context = {
         "events": mine,
         "left": left_lately(visit.session, account_id, clock.now()),
+        "deleted": deleted_lately(visit.session, account_id, clock.now()),
         "communities": belongs,
         "others": upcoming_events(visit.session, clock.now()) if operates and not mine else [],
         "trouble": no_server(visit.session, visit.settings) if operates else None,

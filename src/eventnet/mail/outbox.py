@@ -20,8 +20,8 @@ quiet: list[Callable[[Session, Collection[str]], set[str]]] = []
 """What tells, of some events, those of which nothing is mailed but what was promised."""
 # Mails that somebody asked for a moment ago: they are answers, so there is nothing to stop.
 ASKED_FOR = frozenset({"sign_in", "identity", "join", "address", "erasure"})
-# What comes of an event that is closed, too: it says who runs it, and what was reported there.
-PROMISED = ASKED_FOR | {"organizing", "reports"}
+# What comes of an event that is closed, too: who runs it, what was reported there, and its end.
+PROMISED = ASKED_FOR | {"organizing", "reports", "event_deleted"}
 
 
 @dataclass(frozen=True)

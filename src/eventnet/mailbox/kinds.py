@@ -18,6 +18,7 @@ KINDS = (
     "teams",
     "reports",
     "organizing",
+    "event_deleted",
 )
 
 
@@ -38,5 +39,6 @@ def kind_in_words(kind: str) -> str:
         "announcements": _("urgent announcements of the organizers"),
         "teams": _("mails that say in which exhibitor team you are"),
         "reports": _("mails about reports, where you organize"),
+        "event_deleted": _("mails that say that an event of yours is deleted"),
         "organizing": _("mails that say that you help to run an event"),
     }.get(kind, _("mails of this kind"))

@@ -4,11 +4,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlmodel import select
-
 from eventnet.errors import Conflict, NotFound
 from eventnet.events.closed import expect_open
-from eventnet.events.models import Event
+from eventnet.events.queries import event_called
 from eventnet.i18n import gettext as _
 from eventnet.matching.models import Run, RunState
 from eventnet.matching.publishing import files_of, publish_run
@@ -36,7 +34,7 @@ def match(
     `files` is a folder that the solver's problem and plan are copied to. They tell of vetoes.
     """
     with sessions() as session:
-        event = session.exec(select(Event).where(Event.slug == event_slug)).one_or_none()
+        event = event_called(session, event_slug)
         if event is None:
             raise NotFound(_("There is no event called %(slug)s.", slug=event_slug))
         expect_open(session, event.id)

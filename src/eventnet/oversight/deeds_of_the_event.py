@@ -21,6 +21,15 @@ DEEDS: dict[str, Deed] = {
     "event.opened_again": Deed(
         Kind.SETTING_UP, About.NOTHING, lambda _detail: _("opened the archived event again")
     ),
+    "event.deleted": Deed(
+        Kind.SETTING_UP,
+        About.NOTHING,
+        lambda _detail: _("deleted the event"),
+        frozenset({"slug", "people"}),
+    ),
+    "event.taken_back": Deed(
+        Kind.SETTING_UP, About.NOTHING, lambda _detail: _("took back that the event is deleted")
+    ),
     "event.join_link": Deed(
         Kind.SETTING_UP,
         About.NOTHING,

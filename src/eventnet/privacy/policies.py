@@ -11,6 +11,7 @@ from eventnet.communities.policies import find_membership
 from eventnet.communities.queries import community_by_slug
 from eventnet.errors import NotFound
 from eventnet.events.models import Event
+from eventnet.events.queries import not_deleted
 from eventnet.i18n import gettext as _
 from eventnet.routing import Frame, Place, Visit
 
@@ -41,7 +42,7 @@ def notice_reader(visit: Visit) -> NoticeVisit:
             account is not None
             and find_membership(visit.session, community.id, account.id) is not None
         )
-        shown = select(exists().where(Event.community_id == community.id))  # type: ignore[arg-type]
+        shown = select(exists().where(Event.community_id == community.id, not_deleted()))  # type: ignore[arg-type]
         operates = account is not None and account.is_operator
         if belongs or operates or visit.session.exec(shown).one():
             return NoticeVisit(**visitor.known(), community=community, belongs=belongs)

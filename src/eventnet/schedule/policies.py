@@ -13,7 +13,7 @@ from eventnet.communities.models import Membership
 from eventnet.errors import Gone, NotFound
 from eventnet.events.models import Attendance, Event
 from eventnet.events.policies import AtEvent
-from eventnet.events.queries import present
+from eventnet.events.queries import not_deleted, present
 from eventnet.i18n import gettext as _
 from eventnet.meetings.queries import OwnMeeting, meeting_of
 from eventnet.routing import Visit
@@ -51,6 +51,7 @@ def _people_behind(session: Session, attendance_id: str) -> tuple[Attendance, Ev
         .where(
             Attendance.id == attendance_id,
             present(),
+            not_deleted(),
         )
     ).one_or_none()
     if found is None:

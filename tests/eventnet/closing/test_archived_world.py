@@ -26,6 +26,7 @@ STAYS_OPEN = {
     # Safety, and who may open it again.
     "conversation-block", "conversation-unblock", "conversation-report", "report-settle",
     "report-reopen", "team-add", "team-change", "team-remove", "archive-now", "open-again",
+    "event-delete-now", "event-back",
 }  # fmt: skip
 CHANGES = [page for page in pages if page.method not in SAFE]
 AT_EVENTS = [page for page in CHANGES if "{event}" in page.path or page.name == "answer-now"]

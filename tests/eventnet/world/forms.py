@@ -39,6 +39,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     },
     "door-scan": {"code": ["Nobody of this name"]},
     "erase-now": {"sure": ["yes"]},
+    "event-delete-now": {"name": [mark("spring", "name")]},
     "exchange-now": {"phone": ["+351 21 000"]},
     "grid-add": {"days": ["2027-05-12"]},
     "grid-change": {"new_tables": ["4"], "do": ["tables"]},

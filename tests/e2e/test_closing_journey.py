@@ -1,4 +1,4 @@
-"""An event is archived: everybody reads, nobody changes; and it is opened again."""
+"""The end of an event: archived and opened again, deleted and taken back."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -52,3 +52,34 @@ def test_an_event_is_archived_and_opened_again(open_browser: Open, phone: bool) 
     expect(page.get_by_text("open for changes again")).to_be_visible()
     theirs.goto(f"{EVENT}/attendance")
     expect(theirs.get_by_text(STRIP)).to_have_count(0)
+
+
+@pytest.mark.parametrize("phone", [True, False])
+def test_an_event_is_deleted_and_taken_back(open_browser: Open, phone: bool) -> None:
+    page = open_browser(phone=phone)
+    steps.sign_in(page, ORGANIZER)
+    page.goto(f"{CONSOLE}/archive")
+    page.get_by_role("link", name="Delete the event").click()
+    is_sound(page)
+    page.get_by_label("Type the name of the event").fill("Estuary")
+    page.get_by_role("button", name="Delete the event").click()
+    expect(page.get_by_text("The event is called Estuary 2027").first).to_be_visible()
+    is_sound(page)
+    page.get_by_label("Type the name of the event").fill("Estuary 2027")
+    try:
+        page.get_by_role("button", name="Delete the event").click()
+        expect(page.get_by_role("heading", name="Deleted", level=1)).to_be_visible()
+        is_sound(page)
+        public = open_browser(phone=phone)
+        gone = public.goto(EVENT)
+        assert gone is not None
+        assert gone.status == 404
+        expect(public.get_by_text("Estuary 2027")).to_have_count(0)
+        page.goto("/")
+        page.get_by_role("link", name="Take it back").click()
+    finally:
+        page.goto(f"{CONSOLE}/delete")
+        page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_text("The event is there again")).to_be_visible()
+    public.goto(EVENT)
+    expect(public.get_by_role("heading", name="Estuary 2027", level=1)).to_be_visible()

@@ -1,0 +1,71 @@
+"""What is lost with an event, in numbers."""
+
+from dataclasses import dataclass
+
+import sqlalchemy
+from sqlalchemy import ColumnElement, ScalarSelect, func
+from sqlmodel import Session, SQLModel, col, select
+
+from eventnet.accounts.models import Account
+from eventnet.arrivals.models import Ticket
+from eventnet.communities.models import Membership
+from eventnet.contacts.models import Contact
+from eventnet.events.models import Attendance
+from eventnet.events.queries import present
+from eventnet.meetings.models import Meeting
+from eventnet.messages.models import Conversation
+from eventnet.notes.models import Note
+from eventnet.outcomes.models import Outcome
+from eventnet.programme.models import Talk
+from eventnet.round_tables.models import RoundTable
+from eventnet.wishes.models import Wish
+
+
+@dataclass(frozen=True)
+class Lost:
+    """How much of each there is at an event."""
+
+    people: int
+    """Who attend."""
+    meetings: int
+    """In schedules, past and to come."""
+    round_tables: int
+    outcomes: int
+    """Words of one of two on how a meeting went."""
+    contacts: int
+    """Pairs who exchanged contact details."""
+    conversations: int
+    notes: int
+    wishes: int
+    tickets: int
+    sessions: int
+
+
+def lost(session: Session, event_id: str) -> Lost:
+    """Count it, in one statement."""
+    people = (
+        select(func.count())
+        .select_from(Attendance)
+        .join(Membership, col(Membership.id) == Attendance.membership_id)
+        .join(Account, col(Account.id) == Membership.account_id)
+        .where(Attendance.event_id == event_id, present())
+    )
+
+    def of(model: type[SQLModel], *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+        table = model.__table__  # type: ignore[attr-defined]
+        here = sqlalchemy.select(func.count()).select_from(table)
+        return here.where(table.c.event_id == event_id, *conditions).scalar_subquery()
+
+    counted = sqlalchemy.select(
+        people.scalar_subquery(),
+        of(Meeting, col(Meeting.live).is_(True)),
+        of(RoundTable, col(RoundTable.live).is_(True)),
+        of(Outcome),
+        of(Contact),
+        of(Conversation),
+        of(Note),
+        of(Wish),
+        of(Ticket),
+        of(Talk, col(Talk.gone_at).is_(None)),
+    )
+    return Lost(*session.execute(counted).one())
