@@ -9,7 +9,9 @@ from sqlmodel import Session, col, select
 from eventnet import clock
 from eventnet.accounts.models import Account
 from eventnet.communities.models import Community, MemberRole, Membership
+from eventnet.database import writing
 from eventnet.events.models import Attendance, Consent, Event, Organizer, Role, Slot
+from eventnet.events.roles import ordered, put_pairs
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
 from eventnet.people.models import Audience, Profile
 from eventnet.people.search import index_profile
@@ -92,6 +94,12 @@ def a_role(session: Session, event: Event, name: str = "Visitor") -> Role:
         role = Role(event_id=event.id, name=name)
         save(session, role)
     return role
+
+
+def let_meet(session: Session, event: Event, pairs: set[tuple[str, str]]) -> None:
+    """Say which roles may meet, whatever stands."""
+    with writing(session):
+        put_pairs(session, event.id, {ordered(a, b) for a, b in pairs})
 
 
 def an_attendee(

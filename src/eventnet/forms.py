@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import (
@@ -66,6 +67,16 @@ class Fields(BaseModel):
     model_config = ConfigDict(extra="ignore", str_max_length=100_000)
 
 
+@dataclass(frozen=True)
+class Both:
+    """What two put into a field at once, in words."""
+
+    mine: str
+    theirs: str
+    by: str
+    """What the other is called."""
+
+
 class Form(Generic[Model]):
     """A form on its way in: the values as typed, what is wrong with them, and the data if nothing.
 
@@ -83,6 +94,8 @@ class Form(Generic[Model]):
         self.errors = errors or {}
         self._data = data
         self._labels: dict[str, str] = {}
+        self.both: dict[str, Both] = {}
+        """By field: what two put there at once; the form asks which of them holds."""
 
     @classmethod
     def read(

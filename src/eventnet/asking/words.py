@@ -55,6 +55,8 @@ def standing(request: OwnRequest, name: str, event: Event, time_zone: str | None
             return _("You took it back") if by_reader else _("%(name)s took it back", name=name)
         case RequestState.LEFT:
             return _("Closed: one of you no longer attends")
+        case RequestState.BARRED:
+            return _("Closed: the organizers changed which roles meet at this event")
         case _:
             return _overtaken(request)
 

@@ -12,7 +12,7 @@ from eventnet.errors import Conflict, Gone, NotFound
 from eventnet.events.models import Attendance, Event
 from eventnet.i18n import gettext as _
 from eventnet.jobs import enqueue
-from eventnet.meetings.arranging import AgendaFull, TimeTaken, arrange, hold_people
+from eventnet.meetings.arranging import AgendaFull, KeptApart, TimeTaken, arrange, hold_people
 from eventnet.meetings.changes import become, tell
 from eventnet.meetings.fit import vetoes
 from eventnet.meetings.models import Meeting, MeetingState
@@ -32,7 +32,7 @@ def say_yes(session: Session, event: Event, proposal_id: str, attendance_id: str
             if proposal.a_yes_at and proposal.b_yes_at:
                 _book(session, event, proposal, two, attendance_id)
             return proposal
-    except (TimeTaken, AgendaFull) as refusal:
+    except (TimeTaken, AgendaFull, KeptApart) as refusal:
         withdraw(session, proposal_id)
         raise overtaken() from refusal
 

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from eventnet import audit, clock
 from eventnet.database import insert_missing, lock, writing
-from eventnet.edits import moving, tables, taking_out, vocabulary
+from eventnet.edits import limits, moving, role_out, tables, taking_out, vocabulary, who_meets
 from eventnet.edits.kinds import Plan
 from eventnet.edits.models import Edit, EditKind, EditTouch
 from eventnet.edits.touched import Touched
@@ -31,6 +31,9 @@ UNDO = {
     EditKind.TABLES: tables.set_back,
     EditKind.WORD_RENAMED: vocabulary.rename_back,
     EditKind.WORDS_MERGED: vocabulary.part,
+    EditKind.WHO_MEETS: who_meets.meet_as_before,
+    EditKind.ROLE_CHANGED: limits.limit_as_before,
+    EditKind.ROLE_OUT: role_out.bring_back,
 }
 DEEDS = {
     EditKind.SLOTS_OUT: "grid.removed",
@@ -38,6 +41,9 @@ DEEDS = {
     EditKind.TABLES: "grid.tables",
     EditKind.WORD_RENAMED: "words.renamed",
     EditKind.WORDS_MERGED: "words.merged",
+    EditKind.WHO_MEETS: "roles.may_meet",
+    EditKind.ROLE_CHANGED: "role.changed",
+    EditKind.ROLE_OUT: "role.removed",
 }
 
 on_told: list[Job] = []
@@ -68,14 +74,14 @@ def make_edit(
         edit.undo_until = edit.at + _window(session, edit)
         session.add(edit)
         session.flush()
-        rows = [{"edit_id": edit.id, "membership_id": one} for one in sorted(touched.members)]
+        rows = [{"edit_id": edit.id, "membership_id": one} for one in sorted(touched.felt_by)]
         insert_missing(session, EditTouch, rows)
         audit.record(
             session,
             DEEDS[edit.kind],
             account_id=by,
             event_id=event_id,
-            subject=edit.id,
+            subject=edit.inverse.get("role", {}).get("id", edit.id),
             **edit.detail,
         )
     return edit

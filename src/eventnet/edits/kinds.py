@@ -6,10 +6,19 @@ from sqlmodel import Session
 
 from eventnet.edits.models import EditKind
 from eventnet.edits.touched import Touched
+from eventnet.errors import Conflict
 from eventnet.events.models import Event
+from eventnet.i18n import gettext as _
 
 Inverse = dict[str, Any]
 Detail = dict[str, Any]
+
+
+class Unchanged(Conflict):
+    """What an edit would bring about is so already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("That is as it was, so nothing was changed."))
 
 
 class Plan(Protocol):

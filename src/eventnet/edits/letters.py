@@ -1,6 +1,7 @@
-"""The mail that says what an edit of the grid did to somebody's meetings and seats."""
+"""The mail that says what an edit did to somebody's meetings, seats and requests."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from eventnet.dates import moment
 from eventnet.edits.models import Edit, EditKind
@@ -10,20 +11,37 @@ from eventnet.i18n import ngettext
 from eventnet.mail.outbox import Letter
 from eventnet.meetings.models import LIVE
 from eventnet.meetings.queries import OwnMeeting
+from eventnet.requests.queries import OwnRequest
 from eventnet.round_tables.models import SeatState
 from eventnet.round_tables.queries import OwnSeat
 from eventnet.schedule.letters import Desk
 
+OF_ROLES = (EditKind.WHO_MEETS, EditKind.ROLE_CHANGED, EditKind.ROLE_OUT)
 
-def edit_letter(
-    desk: Desk, edit: Edit, meetings: Sequence[OwnMeeting], seats: Sequence[OwnSeat]
-) -> Letter:
+
+@dataclass(frozen=True)
+class Share:
+    """What an edit did to one person."""
+
+    meetings: Sequence[OwnMeeting] = ()
+    seats: Sequence[OwnSeat] = ()
+    requests: Sequence[OwnRequest] = ()
+    role: str | None = None
+    """The role as which they come from now on, where that is another."""
+    most: int | None = None
+    """How many meetings they may have, where they have more."""
+
+
+def edit_letter(desk: Desk, edit: Edit, share: Share) -> Letter:
     """Return the mail about one edit; it says only what changed for its reader."""
-    stand = [one for one in meetings if one.state in LIVE]
-    off = [one for one in meetings if one.state not in LIVE]
-    stays = [one for one in seats if one.state is not SeatState.OFF]
-    ended = [one for one in seats if one.state is SeatState.OFF]
-    subject, lead = _words(desk, edit, [*stand, *stays], [*off, *ended])
+    stand = [one for one in share.meetings if one.state in LIVE]
+    off = [one for one in share.meetings if one.state not in LIVE]
+    stays = [one for one in share.seats if one.state is not SeatState.OFF]
+    ended = [one for one in share.seats if one.state is SeatState.OFF]
+    if edit.kind in OF_ROLES:
+        subject, lead = _rule_words(desk, edit, share, off)
+    else:
+        subject, lead = _words(desk, edit, [*stand, *stays], [*off, *ended])
     return desk.letter(
         subject,
         "mail/edit",
@@ -31,6 +49,7 @@ def edit_letter(
         lead=lead,
         lines=desk.lines(stand, stays),
         gone=desk.lines(off, ended),
+        closed=[desk.name(one.other_id) for one in share.requests],
     )
 
 
@@ -75,3 +94,51 @@ def _words(
         return _("%(when)s is off: the organizers took this time out", when=when), lead
     subject = _("%(event)s: %(num)d of your meetings are off", event=name, num=len(off))
     return subject, lead
+
+
+def _rule_words(desk: Desk, edit: Edit, share: Share, off: Sequence[OwnMeeting]) -> tuple[str, str]:
+    """Return subject and lead of a mail about a change of roles and their rules."""
+    return _rule_subject(desk, share, off), " ".join(_rule_lead(edit, share))
+
+
+def _rule_subject(desk: Desk, share: Share, off: Sequence[OwnMeeting]) -> str:
+    name = desk.event.name
+    if len(off) == 1:
+        when = moment(off[0].starts_at.astimezone(zone(desk.event)))
+        return _("%(when)s is off: the organizers changed who meets whom", when=when)
+    if off:
+        return _("%(event)s: %(num)d of your meetings are off", event=name, num=len(off))
+    if share.role is not None:
+        return _("%(event)s: you come as “%(role)s” now", event=name, role=share.role)
+    if share.most is not None:
+        return ngettext(
+            "%(event)s: at most %(num)d meeting for you",
+            "%(event)s: at most %(num)d meetings for you",
+            share.most,
+            event=name,
+        )
+    return ngettext(
+        "%(event)s: a request of yours is closed",
+        "%(event)s: %(num)d requests of yours are closed",
+        len(share.requests),
+        event=name,
+    )
+
+
+def _rule_lead(edit: Edit, share: Share) -> Iterator[str]:
+    if share.role is not None:
+        yield _(
+            "The organizers made “%(role)s” part of “%(into)s”, so that is as what you come now.",
+            role=edit.detail["name"],
+            into=share.role,
+        )
+    if share.meetings or share.requests:
+        yield _("The organizers changed which roles meet at this event.")
+    if share.most is not None:
+        yield ngettext(
+            "Whoever comes as you do may have at most %(num)d meeting from now on. Those that you "
+            "have stay, and none can be added.",
+            "Whoever comes as you do may have at most %(num)d meetings from now on. Those that "
+            "you have stay, and none can be added.",
+            share.most,
+        )

@@ -20,6 +20,9 @@ class EditKind(StrEnum):
     TABLES = "tables"
     WORD_RENAMED = "word_renamed"
     WORDS_MERGED = "words_merged"
+    WHO_MEETS = "who_meets"
+    ROLE_CHANGED = "role_changed"
+    ROLE_OUT = "role_out"
 
 
 class Edit(SQLModel, table=True):

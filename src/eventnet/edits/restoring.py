@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from eventnet import clock
 from eventnet.batches import batches
 from eventnet.events.models import Attendance, Slot
+from eventnet.events.roles import may_meet, ordered
 from eventnet.meetings.arranging import hold_people
 from eventnet.meetings.changes import become
 from eventnet.meetings.models import Meeting, MeetingSide, MeetingState
@@ -99,10 +100,12 @@ class Agenda:
         )
 
 
-def put_back_meetings(session: Session, event_id: str, kept: Kept, cause_id: str) -> list[str]:
+def put_back_meetings(
+    session: Session, event_id: str, kept: Kept, cause_id: str, *, apart: Collection[str] = ()
+) -> list[str]:
     """Let meetings that an edit called off stand as before; return those that cannot.
 
-    The caller holds the event.
+    The caller holds the event. `apart` are those that stood although their two may not meet.
     """
     before = {one["id"]: one for one in kept}
     off = [
@@ -120,10 +123,13 @@ def put_back_meetings(session: Session, event_id: str, kept: Kept, cause_id: str
     two = _two(session, [one.id for one in off])
     there = hold_people(session, event_id, sorted({who for both in two.values() for who in both}))
     agenda = Agenda(session, {one.slot_id for one in off})
+    allowed = may_meet(session, event_id)
     states: dict[MeetingState, list[str]] = {}
     lost = []
     for one in off:
-        if _stands_again(one, two.get(one.id, []), before[one.id], there, agenda):
+        roles = [there[who].role_id for who in two.get(one.id, []) if who in there]
+        let = one.id in apart or (len(roles) == 2 and ordered(*roles) in allowed)
+        if let and _stands_again(one, two.get(one.id, []), before[one.id], there, agenda):
             states.setdefault(MeetingState(before[one.id]["state"]), []).append(one.id)
         else:
             lost.append(one.id)

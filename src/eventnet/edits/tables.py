@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from eventnet.edits.barring import apart
 from eventnet.edits.kinds import Detail, Inverse
 from eventnet.edits.models import Edit, EditKind
 from eventnet.edits.restoring import Agenda, keep_meetings, put_back_meetings
@@ -58,6 +59,7 @@ class Tables:
         seating = self._seating(standing)
         by_id = {one.id: one for one in standing.meetings}
         inverse = {
+            "apart": apart(session, event.id, {key: standing.two[key] for key in seating.off}),
             "slots": {one.id: one.tables for one in standing.slots},
             "tables": self.tables,
             "meetings": keep_meetings(by_id[key] for key in (*seating.off, *seating.moves)),
@@ -147,7 +149,13 @@ def set_back(session: Session, event: Event, edit: Edit) -> list[str]:
         session.add(slot)
     session.flush()
     _seat_back(session, edit, {slot.id for slot in slots})
-    return put_back_meetings(session, event.id, edit.inverse["meetings"], edit.id)
+    return put_back_meetings(
+        session,
+        event.id,
+        edit.inverse["meetings"],
+        edit.id,
+        apart=edit.inverse.get("apart", ()),
+    )
 
 
 def _seat_back(session: Session, edit: Edit, slot_ids: set[str]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from eventnet import clock
+from eventnet.edits.barring import apart
 from eventnet.edits.kinds import Detail, Inverse
 from eventnet.edits.models import Edit, EditKind
 from eventnet.edits.restoring import (
@@ -48,6 +49,7 @@ class TakingOut:
         standing = hold_slots(session, event.id, self.slot_ids)
         slot_ids = [slot.id for slot in standing.slots]
         inverse = {
+            "apart": apart(session, event.id, standing.two),
             "slots": slot_ids,
             "meetings": keep_meetings(standing.meetings),
             "tables": keep_tables(standing.seats),
@@ -80,7 +82,13 @@ def put_back(session: Session, event: Event, edit: Edit) -> list[str]:
             slot.removed_at = None
             session.add(slot)
     session.flush()
-    lost = put_back_meetings(session, event.id, edit.inverse["meetings"], edit.id)
+    lost = put_back_meetings(
+        session,
+        event.id,
+        edit.inverse["meetings"],
+        edit.id,
+        apart=edit.inverse.get("apart", ()),
+    )
     put_back_tables(session, event.id, edit.inverse["tables"], edit.id)
     return lost
 

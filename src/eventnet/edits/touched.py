@@ -21,6 +21,16 @@ class Touched:
     mailed: bool = True
     """Whether a mail says so to those whom it touches, once it can no longer be undone."""
 
+    choices: Sequence[tuple[str, str]] = ()
+    """What can become of what stands in its way, each as the words of a button; else one button."""
+    told: Collection[str] | None = None
+    """Those of the members to whom something happens, as it was chosen; None: all of them."""
+
+    @property
+    def felt_by(self) -> Collection[str]:
+        """The members to whom something happens."""
+        return self.members if self.told is None else self.told
+
     @property
     def shown(self) -> Sequence[str]:
         """The lines that a page has room for."""

@@ -1,5 +1,6 @@
 """What an edit did, in a sentence."""
 
+from eventnet.edits.limits import changed_in_words
 from eventnet.edits.models import Edit, EditKind
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
@@ -23,6 +24,9 @@ def in_words(edit: Edit) -> str:
         EditKind.SLOTS_OUT: _slots_out,
         EditKind.SLOTS_MOVED: _slots_moved,
         EditKind.TABLES: _tables,
+        EditKind.WHO_MEETS: _who_meets,
+        EditKind.ROLE_CHANGED: _role_changed,
+        EditKind.ROLE_OUT: _role_out,
     }[edit.kind](edit)
 
 
@@ -59,12 +63,50 @@ def _tables(edit: Edit) -> str:
     )
 
 
+def _who_meets(edit: Edit) -> str:
+    off, on = edit.detail["off"], edit.detail["on"]
+    if len(off) + len(on) == 1:
+        one, other = (off or on)[0]
+        if off:
+            return _("%(one)s and %(other)s may no longer meet", one=one, other=other)
+        return _("%(one)s and %(other)s may meet", one=one, other=other)
+    parts = []
+    if off:
+        parts.append(
+            ngettext(
+                "%(num)d pair of roles may no longer meet",
+                "%(num)d pairs of roles may no longer meet",
+                len(off),
+            )
+        )
+    if on:
+        parts.append(
+            ngettext("%(num)d pair of roles may meet", "%(num)d pairs of roles may meet", len(on))
+        )
+    return "; ".join(parts)
+
+
+def _role_changed(edit: Edit) -> str:
+    return "; ".join(changed_in_words(edit.detail["name"], edit.detail["changed"]))
+
+
+def _role_out(edit: Edit) -> str:
+    detail = edit.detail
+    if not detail["into"]:
+        return _("The role “%(role)s” was removed", role=detail["name"])
+    return _(
+        "The role “%(role)s” became part of “%(into)s”", role=detail["name"], into=detail["into"]
+    )
+
+
 def whom(edit: Edit) -> str:
     """Say how many people it touched, and what they lost by it."""
     detail = edit.detail
-    if not detail.get("people"):
-        return _("It touched nobody.")
-    words = ngettext("It touched %(num)d person.", "It touched %(num)d people.", detail["people"])
+    words = _("It touched nobody.")
+    if detail.get("people"):
+        words = ngettext(
+            "It touched %(num)d person.", "It touched %(num)d people.", detail["people"]
+        )
     if edit.kind is not EditKind.SLOTS_MOVED and detail.get("meetings"):
         off = ngettext(
             "%(num)d meeting was called off.",
@@ -72,4 +114,9 @@ def whom(edit: Edit) -> str:
             detail["meetings"],
         )
         words = f"{words} {off}"
+    if detail.get("stay"):
+        stay = ngettext(
+            "%(num)d meeting was let stand.", "%(num)d meetings were let stand.", detail["stay"]
+        )
+        words = f"{words} {stay}"
     return words

@@ -1,8 +1,9 @@
 """Verbs of the event itself: make it, change what it says, and move it through its phases."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Collection
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import IntegrityError
@@ -15,14 +16,14 @@ from eventnet.database import lock, writing
 from eventnet.dates import day
 from eventnet.errors import Conflict, NotFound, Refused
 from eventnet.events import queries
-from eventnet.events.forms import SHORTEST_SLUG, Details, Look, NewEvent, Rules
+from eventnet.events.forms import LONGEST_EVENT, SHORTEST_SLUG, Details, Look, NewEvent, Rules
 from eventnet.events.models import Event, Organizer, Phase, Role, Slot
 from eventnet.events.times import moment
 from eventnet.i18n import gettext as _
 from eventnet.images import drop_image, store_image
 from eventnet.slugs import free_slug
 from eventnet.tokens import new_secret
-from eventnet.versions import content, expect, version_of
+from eventnet.versions import Merged, content, merge
 
 DETAILS = (
     "name",
@@ -34,7 +35,7 @@ DETAILS = (
     "starts_on",
     "ends_on",
 )
-RULES = ("phase_by_hand", "opens_at", "wishes_until", "yes_hours", "ask_unchosen", "time_zone")
+RULES = ("phase_by_hand", "opens_at", "wishes_until", "yes_hours", "ask_unchosen")
 LOOK = ("accent", "logo")
 LOGO_SIDE = 640
 
@@ -108,24 +109,47 @@ def _slug(session: Session, name: str) -> str:
     return free_slug(name, taken, least=SHORTEST_SLUG, otherwise="event")
 
 
-def change_details(session: Session, event_id: str, details: Details, by: str) -> None:
-    """Change what the event says about itself. Times keep their place on the clock's face."""
+def change_details(
+    session: Session, event_id: str, details: Details, by: str, theirs: Collection[str] = ()
+) -> Merged:
+    """Change what the event says about itself. Times keep their place on the clock's face.
+
+    `theirs` are fields of which another organizer's value was chosen.
+    """
     with writing(session):
         event = held(session, event_id)
-        expect(details.version, version_of(event, only=DETAILS))
-        _refuse_slots_outside(session, event, details)
-        if details.time_zone != event.time_zone:
-            _move_to_zone(session, event, details.time_zone)
-        before = content(event, DETAILS)
-        event.sqlmodel_update(details.model_dump(include=set(DETAILS)))
+        typed = details.model_dump(include=set(DETAILS))
+        merged = merge(details.version, typed, content(event, DETAILS), theirs=theirs)
+        if not merged.changed:
+            return merged
+        values = merged.values
+        _refuse_days(values["starts_on"], values["ends_on"])
+        _refuse_slots_outside(session, event, values["starts_on"], values["ends_on"])
+        if values["time_zone"] != event.time_zone:
+            _move_to_zone(session, event, values["time_zone"])
+        event.sqlmodel_update(values)
         session.add(event)
-        changed = sorted(name for name in DETAILS if before[name] != getattr(event, name))
-        audit.record(session, "event.changed", account_id=by, event_id=event_id, fields=changed)
+        fields = sorted(merged.changed)
+        audit.record(session, "event.changed", account_id=by, event_id=event_id, fields=fields)
+    return merged
 
 
-def _refuse_slots_outside(session: Session, event: Event, details: Details) -> None:
+def _refuse_days(starts: date, ends: date) -> None:
+    """Refuse days that two organizers set, and that do not go together."""
+    if not timedelta() <= ends - starts < LONGEST_EVENT:
+        raise Conflict(
+            _(
+                "Somebody else changed the days meanwhile, and with theirs the event would begin "
+                "on %(first)s and end on %(last)s. Please look again.",
+                first=day(starts, "weekday"),
+                last=day(ends, "weekday"),
+            )
+        )
+
+
+def _refuse_slots_outside(session: Session, event: Event, starts: date, ends: date) -> None:
     for of_day in queries.slots_by_day(session, event):
-        if not details.starts_on <= of_day.date <= details.ends_on:
+        if not starts <= of_day.date <= ends:
             raise Conflict(
                 _(
                     "Meetings have slots on %(day)s, which would no longer be a day of the event. "
@@ -166,27 +190,36 @@ def _move_to_zone(session: Session, event: Event, name: str) -> None:
             follow(session, event.id)
 
 
-def change_rules(session: Session, event_id: str, rules: Rules, by: str) -> None:
+def change_rules(
+    session: Session, event_id: str, rules: Rules, by: str, theirs: Collection[str] = ()
+) -> Merged:
     """Set where the event stands, by hand or by its dates, and the deadlines and rules."""
     with writing(session):
         event = held(session, event_id)
-        expect(rules.version, version_of(event, only=RULES))
         here = queries.zone(event)
         before = event.phase_by_hand
-        event.phase_by_hand = rules.phase if isinstance(rules.phase, Phase) else None
-        event.opens_at = _utc("opens_at", rules.opens_at, here)
-        event.wishes_until = _utc("wishes_until", rules.wishes_until, here)
-        event.yes_hours = rules.yes_hours
-        event.ask_unchosen = rules.ask_unchosen
+        typed = {
+            "phase_by_hand": rules.phase if isinstance(rules.phase, Phase) else None,
+            "opens_at": _utc("opens_at", rules.opens_at, here),
+            "wishes_until": _utc("wishes_until", rules.wishes_until, here),
+            "yes_hours": rules.yes_hours,
+            "ask_unchosen": rules.ask_unchosen,
+        }
+        merged = merge(rules.version, typed, content(event, RULES), theirs=theirs)
+        if not merged.changed:
+            return merged
+        event.sqlmodel_update(merged.values)
         session.add(event)
         audit.record(
             session,
             "event.rules",
             account_id=by,
             event_id=event_id,
-            phase=rules.phase,
+            phase=event.phase_by_hand or "dates",
             before=before,
+            fields=sorted(merged.changed),
         )
+    return merged
 
 
 def _utc(field: str, local: datetime | None, here: ZoneInfo) -> datetime | None:
@@ -199,23 +232,38 @@ def _utc(field: str, local: datetime | None, here: ZoneInfo) -> datetime | None:
 
 
 def change_look(
-    session: Session, event_id: str, look: Look, by: str, *, logo: bytes | None, folder: Path
-) -> None:
+    session: Session,
+    event_id: str,
+    look: Look,
+    by: str,
+    theirs: Collection[str] = (),
+    *,
+    logo: bytes | None,
+    folder: Path,
+) -> Merged:
     """Set the colour of the event, and its logo if one was sent."""
     stored = store_image(logo, folder, square=None, longest=LOGO_SIDE) if logo is not None else None
     try:
         with writing(session):
             event = held(session, event_id)
-            expect(look.version, version_of(event, only=LOOK))
-            former = event.logo if stored or look.remove_logo else None
-            event.accent = look.accent
-            event.logo = stored or (None if look.remove_logo else event.logo)
+            typed: dict[str, Any] = {"accent": look.accent}
+            if stored or look.remove_logo:
+                typed["logo"] = stored
+            merged = merge(look.version, typed, content(event, LOOK), theirs=theirs)
+            before = event.logo
+            event.sqlmodel_update(merged.values)
             session.add(event)
-            audit.record(session, "event.look", account_id=by, event_id=event_id)
+            fields = sorted(merged.changed)
+            if fields:
+                audit.record(session, "event.look", account_id=by, event_id=event_id, fields=fields)
+            former = before if event.logo != before else None
+            unused = stored if event.logo != stored else None
     except BaseException:
         drop_image(folder, stored)
         raise
-    drop_image(folder, former)
+    for name in (former, unused):
+        drop_image(folder, name)
+    return merged
 
 
 def change_join_code(session: Session, event_id: str, *, on: bool, by: str) -> None:

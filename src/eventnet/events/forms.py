@@ -58,6 +58,10 @@ LocalMoment = Annotated[
 """A moment as the clocks at the event show it, or nothing."""
 
 
+Agreed = Annotated[str, Field(max_length=40)]
+"""The mark of what an organizer has read that a change does."""
+
+
 class Details(Fields):
     """What the event is called, and where and when it happens."""
 
@@ -127,8 +131,24 @@ class RoleFields(Fields):
         return floor
 
 
+class RoleChangeFields(RoleFields):
+    """What a role is to be, and whether what that does was read."""
+
+    agreed: Agreed = ""
+
+
+class RoleOutFields(Fields):
+    """A role that goes: as what its people come instead, and what becomes of their meetings."""
+
+    into: Annotated[str, Field(max_length=40)] = ""
+    choice: Annotated[str, Field(max_length=10)] = ""
+    agreed: Agreed = ""
+
+
 class Pairs(Fields):
     """Which roles may meet: pairs of their ids, with a colon between them."""
 
     pair: list[Annotated[str, Field(max_length=60)]] = Field(default_factory=list)
-    version: str = ""
+    version: Annotated[str, Field(max_length=4000)] = ""
+    choice: Annotated[str, Field(max_length=10)] = ""
+    agreed: Agreed = ""

@@ -3,18 +3,16 @@
 from collections.abc import Callable, Sequence
 from itertools import combinations_with_replacement
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, select
 
 from eventnet import audit
 from eventnet.database import writing
-from eventnet.errors import Conflict, NotFound, Refused
+from eventnet.errors import NotFound, Refused
 from eventnet.events import queries
 from eventnet.events.actions import held
 from eventnet.events.forms import RoleFields
-from eventnet.events.models import Attendance, MayMeet, Role
+from eventnet.events.models import MayMeet, Role
 from eventnet.i18n import gettext as _
-from eventnet.i18n import ngettext
-from eventnet.versions import expect, version_of
 
 MOST_ROLES = 30
 
@@ -44,7 +42,7 @@ def add_role(session: Session, event_id: str, fields: RoleFields, by: str | None
     """Add a role. Where it is set who may meet whom, the new one may meet everybody."""
     with writing(session):
         held(session, event_id)
-        _refuse_taken(queries.roles(session, event_id), fields.name)
+        refuse_taken(queries.roles(session, event_id), fields.name)
         role = Role(event_id=event_id, **fields.model_dump(exclude={"version"}))
         put_roles(session, event_id, [role], by)
     return role
@@ -75,51 +73,8 @@ def put_roles(session: Session, event_id: str, new: Sequence[Role], by: str | No
         audit.record(session, "role.added", account_id=by, event_id=event_id, subject=role.id)
 
 
-def change_role(session: Session, event_id: str, role_id: str, fields: RoleFields, by: str) -> None:
-    """Rename a role, or change its limits and its place in the list."""
-    with writing(session):
-        held(session, event_id)
-        role = find_role(session, event_id, role_id)
-        expect(fields.version, version_of(role))
-        others = [other for other in queries.roles(session, event_id) if other.id != role_id]
-        _refuse_taken(others, fields.name)
-        role.sqlmodel_update(fields.model_dump(exclude={"version"}))
-        session.add(role)
-        audit.record(session, "role.changed", account_id=by, event_id=event_id, subject=role_id)
-
-
-def remove_role(session: Session, event_id: str, role_id: str, by: str) -> None:
-    """Remove a role that nobody has, unless it is the last."""
-    with writing(session):
-        held(session, event_id)
-        role = find_role(session, event_id, role_id)
-        in_use = session.exec(
-            select(func.count()).select_from(Attendance).where(Attendance.role_id == role_id)
-        ).one()
-        if in_use:
-            raise Conflict(
-                ngettext(
-                    "%(num)d person has the role “%(role)s”. Give them another role first.",
-                    "%(num)d people have the role “%(role)s”. Give them another role first.",
-                    in_use,
-                    role=role.name,
-                )
-            )
-        if len(queries.roles(session, event_id)) == 1:
-            raise Conflict(_("This is the only role of the event, and people need one to come as."))
-        # The rows of who may meet whom go with it, in the database.
-        session.delete(role)
-        audit.record(
-            session,
-            "role.removed",
-            account_id=by,
-            event_id=event_id,
-            subject=role_id,
-            name=role.name,
-        )
-
-
-def _refuse_taken(others: list[Role], name: str) -> None:
+def refuse_taken(others: list[Role], name: str) -> None:
+    """Refuse a name that one of these other roles has, whatever its case."""
     if any(other.name.casefold() == name.casefold() for other in others):
         raise NameTaken(_("Another role is called “%(name)s” already.", name=name))
 
@@ -146,30 +101,21 @@ def may_meet(session: Session, event_id: str) -> set[Pair]:
     return pairs_set(session, event_id) or every_pair(queries.roles(session, event_id))
 
 
-def set_may_meet(session: Session, event_id: str, chosen: set[Pair], version: str, by: str) -> None:
-    """Say which roles may meet. Where all may, nothing is kept: so may the roles to come."""
-    with writing(session):
-        held(session, event_id)
-        roles = queries.roles(session, event_id)
-        expect(version, version_of_pairs(session, event_id))
-        pairs = {ordered(a, b) for a, b in chosen} & every_pair(roles)
-        if not pairs:
-            raise Refused(_("Then nobody could meet anybody. Please leave at least one pair."))
-        session.exec(delete(MayMeet).where(col(MayMeet.event_id) == event_id))
-        if pairs != every_pair(roles):
-            session.add_all(_may_meet(event_id, pairs))
-        for follow in on_who_meets:
-            follow(session, event_id)
-        audit.record(
-            session, "roles.may_meet", account_id=by, event_id=event_id, pairs=sorted(pairs)
-        )
+def put_pairs(session: Session, event_id: str, pairs: set[Pair]) -> None:
+    """Say which roles may meet, each pair `ordered`; belongs inside the caller's transaction.
 
-
-def version_of_pairs(session: Session, event_id: str) -> str:
-    """Return what stands for the roles and for who may meet whom."""
-    pairs = sorted(pairs_set(session, event_id))
-    rows = [MayMeet(event_id=event_id, a_role_id=a, b_role_id=b) for a, b in pairs]
-    return version_of(*queries.roles(session, event_id), *rows)
+    Where all may, nothing is kept: so may the roles to come.
+    """
+    possible = every_pair(queries.roles(session, event_id))
+    pairs = pairs & possible
+    if not pairs:
+        raise Refused(_("Then nobody could meet anybody. Please leave at least one pair."))
+    session.exec(delete(MayMeet).where(col(MayMeet.event_id) == event_id))
+    if pairs != possible:
+        session.add_all(_may_meet(event_id, pairs))
+    session.flush()
+    for follow in on_who_meets:
+        follow(session, event_id)
 
 
 def _may_meet(event_id: str, pairs: set[Pair]) -> list[MayMeet]:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from eventnet import images
-from eventnet.events.policies import content, event_guest, host, matching, organizer
-from eventnet.events.views import joining, roles, setting_up, team
+from eventnet.events.policies import content, event_guest, host, organizer
+from eventnet.events.views import joining, setting_up, team
 from eventnet.routing import Page
 
 NEW = "/c/{community}/events/new"
@@ -26,12 +26,6 @@ pages: list[Page[Any]] = [
         content,
         max_body=images.MAX_BODY,
     ),
-    Page("GET", f"{HERE}/roles", roles.listing, "roles", matching),
-    Page("POST", f"{HERE}/roles", roles.add, "role-add", matching),
-    Page("POST", f"{HERE}/who-meets", roles.set_pairs, "who-meets", matching),
-    Page("GET", f"{HERE}/roles/{{role}}", roles.one, "role", matching),
-    Page("POST", f"{HERE}/roles/{{role}}", roles.change, "role-save", matching),
-    Page("POST", f"{HERE}/roles/{{role}}/remove", roles.remove, "role-remove", matching),
     Page("GET", f"{HERE}/team", team.listing, "team", organizer),
     Page("POST", f"{HERE}/team", team.add, "team-add", organizer, when_closed=True),
     Page("GET", f"{HERE}/team/{{account}}", team.one, "teammate", organizer),

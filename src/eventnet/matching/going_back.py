@@ -15,6 +15,7 @@ from eventnet.accounts.models import Account
 from eventnet.communities.models import Membership
 from eventnet.events.models import Attendance, Event, Slot
 from eventnet.events.queries import present, slots
+from eventnet.events.roles import may_meet, ordered
 from eventnet.matching.models import Change, MeetingBefore, Publication, SeatBefore
 from eventnet.meetings.difference import Two
 from eventnet.meetings.models import Meeting, MeetingSide, MeetingState
@@ -188,15 +189,17 @@ class _Room:
             slot.id: slot for slot in slots(session, event.id) if slot.starts_at > clock.now()
         }
         query = (
-            select(Attendance.id, Attendance.afar, Attendance.paused_at)
+            select(Attendance.id, Attendance.afar, Attendance.paused_at, Attendance.role_id)
             .join(Membership, col(Membership.id) == Attendance.membership_id)
             .join(Account, col(Account.id) == Membership.account_id)
             .where(Attendance.event_id == event.id, present())
         )
         people = session.exec(query).all()
-        self.there = {key for key, _afar, _paused in people}
-        self.afar = {key for key, afar, _paused in people if afar}
-        self.resting = {key for key, _afar, at in people if at and at >= publication.at}
+        self.role_of = {key: role_id for key, _afar, _paused, role_id in people}
+        self.there = set(self.role_of)
+        self.afar = {key for key, afar, _paused, _role in people if afar}
+        self.resting = {key for key, _afar, at, _role in people if at and at >= publication.at}
+        self.allowed = may_meet(session, event.id)
         vetoes = select(Wish.from_id, Wish.to_id).where(
             Wish.event_id == event.id,
             Wish.kind == WishKind.AVOID,
@@ -252,13 +255,14 @@ class _Room:
         """Return where two can meet again as they did; at another table if theirs is taken.
 
         A break or a veto ends no meeting that stands, so neither keeps one from its old time that
-        was only moved. One that was called off does not come back for them.
+        was only moved. One that was called off does not come back for them, nor where the
+        roles of the two do not meet.
         """
         slot = self.ahead.get(was.before.slot_id or "")
         if slot is None or not was.two <= self.there:
             return None
         if was.before.change is Change.CANCELLED and (
-            was.two & self.resting or was.two in self.apart
+            was.two & self.resting or was.two in self.apart or not self._may_meet(was.two)
         ):
             return None
         if not self.is_free(was.two, slot.id, None):
@@ -271,6 +275,9 @@ class _Room:
         wanted = [*([] if own is None else [own]), *range(1, slot.tables + 1)]
         number = next((n for n in wanted if (slot.id, n) not in self.tables), None)
         return None if number is None else (number, "", None)
+
+    def _may_meet(self, two: Two) -> bool:
+        return ordered(*(self.role_of[one] for one in two)) in self.allowed
 
     def seat_for(self, one: SeatWas) -> int | None:
         """Return a seat at the round table where somebody had one, theirs if it is free."""

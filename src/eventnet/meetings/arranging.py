@@ -17,6 +17,7 @@ from eventnet.communities.models import Membership
 from eventnet.errors import Conflict, NotFound, Refused
 from eventnet.events.models import Attendance, Event, Role, Slot
 from eventnet.events.queries import present, slots
+from eventnet.events.roles import may_meet, ordered
 from eventnet.i18n import gettext as _
 from eventnet.meetings.models import Answer, Meeting, MeetingSide, MeetingState
 from eventnet.meetings.online import new_room
@@ -28,6 +29,10 @@ class TimeTaken(Conflict):
 
 class AgendaFull(Refused):
     """One of the two has as many meetings as they, or their role, may have."""
+
+
+class KeptApart(Conflict):
+    """Two whose roles do not meet at the event."""
 
 
 def hold_people(session: Session, event_id: str, ids: Sequence[str]) -> dict[str, Attendance]:
@@ -141,6 +146,13 @@ def arrange(
     """
     ids = sorted(attendance.id for attendance in two)
     slot = check_free(session, event_id, ids, slot_id, begun=begun)
+    if ordered(*(attendance.role_id for attendance in two)) not in may_meet(session, event_id):
+        raise KeptApart(
+            _(
+                "The organizers decided who meets whom at this event, and the two of you come in "
+                "roles that do not meet."
+            )
+        )
     for attendance in two:
         if is_full(session, attendance):
             raise AgendaFull(_full_words(attendance.id == cause_id))

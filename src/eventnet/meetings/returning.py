@@ -9,6 +9,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from eventnet import clock
 from eventnet.database import lock
 from eventnet.events.models import Attendance, Slot
+from eventnet.events.roles import may_meet, ordered
 from eventnet.jobs import Job, enqueue
 from eventnet.meetings.arranging import free_slots, hold_people, is_full, seat
 from eventnet.meetings.changes import become
@@ -37,9 +38,9 @@ def restore_all_of(session: Session, attendance: Attendance, since: datetime) ->
     """Let the meetings that somebody called off by leaving stand again, where that can be.
 
     They attend again already, and the caller holds event and attendance, in this order. Where the
-    other has left, is busy, full or on a break by now, it stays off; which of these it is, nobody
-    is told. A veto is not looked at: it ends no meeting that stands, and whoever could lose one to
-    it by leaving and returning would learn of it.
+    other has left, is busy, full or on a break by now, or their roles do not meet any more, it
+    stays off; which of these it is, nobody is told. A veto is not looked at: it ends no meeting
+    that stands, and whoever could lose one to it by leaving and returning would learn of it.
     """
     ids = session.exec(_called_off(attendance.id, since)).all()
     sides = select(MeetingSide.meeting_id, MeetingSide.attendance_id).where(
@@ -47,11 +48,14 @@ def restore_all_of(session: Session, attendance: Attendance, since: datetime) ->
     )
     other_of = dict(session.exec(sides).all())
     there = hold_people(session, attendance.event_id, [attendance.id, *set(other_of.values())])
+    allowed = may_meet(session, attendance.event_id)
     back = 0
     for meeting_id in ids:
         other = there.get(other_of.get(meeting_id, ""))
         meeting = lock(session, Meeting, meeting_id)
         if meeting is None or meeting.live or other is None or other.paused_at is not None:
+            continue
+        if ordered(attendance.role_id, other.role_id) not in allowed:
             continue
         back += _restore(session, meeting, attendance, other)
     return Restored(back, len(ids) - back)

@@ -1,5 +1,7 @@
 """What organizers do to who attends, with an eye on the meetings that stand."""
 
+from collections.abc import Collection
+
 from sqlmodel import Session
 
 from eventnet import audit, clock
@@ -14,21 +16,34 @@ from eventnet.i18n import ngettext
 from eventnet.mail.actions import forget_trouble
 from eventnet.meetings.actions import cancel_all_of
 from eventnet.organize.forms import Seat
-from eventnet.versions import expect, version_of
+from eventnet.versions import Merged, content, merge
 
-SEAT = ("role_id", "stand", "left_at")
+SEAT = ("role_id", "stand")
 
 
-def change_seat(session: Session, event_id: str, attendance_id: str, seat: Seat, by: str) -> None:
-    """Give an attendee another role, or a stand of their own."""
+def change_seat(
+    session: Session,
+    event_id: str,
+    attendance_id: str,
+    seat: Seat,
+    by: str,
+    *,
+    theirs: Collection[str] = (),
+) -> Merged:
+    """Give an attendee another role, or a stand of their own.
+
+    `theirs` are fields of which another organizer's value was chosen.
+    """
     with writing(session):
         attendance = held_attendance(session, event_id, attendance_id)
-        expect(seat.version, version_of(attendance, only=SEAT))
-        role = session.get(Role, seat.role_id)
+        typed = {"role_id": seat.role_id, "stand": seat.stand or None}
+        merged = merge(seat.version, typed, content(attendance, SEAT), theirs=theirs)
+        role = session.get(Role, merged.values["role_id"])
         if role is None or role.event_id != event_id:
             raise Refused(_("There is no such role any more. Please choose another."))
-        attendance.role_id = role.id
-        attendance.stand = seat.stand or None
+        if not merged.changed:
+            return merged
+        attendance.sqlmodel_update(merged.values)
         session.add(attendance)
         mark_stale(session, event_id)
         audit.record(
@@ -38,8 +53,10 @@ def change_seat(session: Session, event_id: str, attendance_id: str, seat: Seat,
             event_id=event_id,
             subject=attendance_id,
             role=role.name,
-            stand=seat.stand,
+            stand=attendance.stand or "",
+            fields=sorted(merged.changed),
         )
+    return merged
 
 
 def remove_attendee(session: Session, event_id: str, attendance_id: str, by: str) -> int:

@@ -1,5 +1,7 @@
 """What organizers say of the room, and of where people meet online."""
 
+from collections.abc import Collection
+
 from sqlmodel import Session, col, func, select, update
 
 from eventnet import audit, clock
@@ -15,7 +17,7 @@ from eventnet.floor.queries import room
 from eventnet.i18n import ngettext
 from eventnet.meetings.models import Meeting
 from eventnet.organize.forms import OnlineFields, RoomFields
-from eventnet.versions import expect, version_of
+from eventnet.versions import Merged, content, merge
 
 PLAN = ("per_row", "entrance", "stands", "stands_wall")
 ONLINE = ("online_pattern",)
@@ -36,31 +38,48 @@ def plan_shown(session: Session, event_id: str) -> FloorPlan:
     )
 
 
-def save_room(session: Session, event_id: str, fields: RoomFields, by: str) -> None:
-    """Say how the tables stand; from then on people see the map."""
+def save_room(
+    session: Session, event_id: str, fields: RoomFields, by: str, theirs: Collection[str] = ()
+) -> Merged:
+    """Say how the tables stand; from then on people see the map.
+
+    `theirs` are fields of which another organizer's value was chosen.
+    """
     with writing(session):
         held(session, event_id)
         plan = plan_shown(session, event_id)
-        expect(fields.version, version_of(plan, only=PLAN))
-        plan.per_row, plan.entrance = fields.per_row, fields.entrance
-        plan.stands, plan.stands_wall = fields.names, fields.stands_wall
+        typed = {**fields.model_dump(include=set(PLAN)), "stands": fields.names}
+        merged = merge(fields.version, typed, content(plan, PLAN), theirs=theirs)
+        plan.sqlmodel_update(merged.values)
         session.add(plan)
-        audit.record(session, "room.changed", account_id=by, event_id=event_id)
+        changed = sorted(merged.changed)
+        audit.record(session, "room.changed", account_id=by, event_id=event_id, fields=changed)
+    return merged
 
 
-def save_online(session: Session, event_id: str, fields: OnlineFields, by: str) -> None:
-    """Say where people meet online; without an address everybody meets in the room."""
+def save_online(
+    session: Session, event_id: str, fields: OnlineFields, by: str, theirs: Collection[str] = ()
+) -> Merged:
+    """Say where people meet online; without an address everybody meets in the room.
+
+    `theirs` are fields of which another organizer's value was chosen.
+    """
     with writing(session):
         event = held(session, event_id)
-        expect(fields.version, version_of(event, only=ONLINE))
-        if not fields.online_pattern:
+        typed = fields.model_dump(include=set(ONLINE))
+        merged = merge(fields.version, typed, content(event, ONLINE), theirs=theirs)
+        if not merged.changed:
+            return merged
+        if not merged.values["online_pattern"]:
             _refuse_while_online(session, event)
             # Whoever is not there any more comes back to the room, if they come back.
-            theirs = col(Attendance.event_id) == event_id
-            session.execute(update(Attendance).where(theirs).values(afar=False))
-        event.online_pattern = fields.online_pattern
+            of_event = col(Attendance.event_id) == event_id
+            session.execute(update(Attendance).where(of_event).values(afar=False))
+        event.sqlmodel_update(merged.values)
         session.add(event)
-        audit.record(session, "online.changed", account_id=by, event_id=event_id)
+        changed = sorted(merged.changed)
+        audit.record(session, "online.changed", account_id=by, event_id=event_id, fields=changed)
+    return merged
 
 
 def _refuse_while_online(session: Session, event: Event) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from eventnet.events.policies import crew, matching, organizer
-from eventnet.organize.views import console, deeds, grid, late, roll, room
+from eventnet.organize.views import console, deeds, grid, late, roles, roll, room
 from eventnet.routing import Page
 
 HERE = "/e/{event}/organize"
@@ -18,6 +18,12 @@ pages: list[Page[Any]] = [
     Page("POST", f"{HERE}/room", room.save_room, "room-save", matching),
     Page("POST", f"{HERE}/online", room.save_online, "online-save", matching),
     Page("POST", f"{HERE}/grid/round-tables", grid.set_rounds, "grid-rounds", matching),
+    Page("GET", f"{HERE}/roles", roles.listing, "roles", matching),
+    Page("POST", f"{HERE}/roles", roles.add, "role-add", matching),
+    Page("POST", f"{HERE}/who-meets", roles.set_pairs, "who-meets", matching),
+    Page("GET", f"{HERE}/roles/{{role}}", roles.one, "role", matching),
+    Page("POST", f"{HERE}/roles/{{role}}", roles.change, "role-save", matching),
+    Page("POST", f"{HERE}/roles/{{role}}/remove", roles.remove, "role-remove", matching),
     Page("GET", f"{HERE}/people", roll.roll, "roll", organizer),
     Page("GET", f"{HERE}/people.csv", roll.file, "roll-file", organizer),
     Page("GET", f"{HERE}/people/deed", deeds.deed, "roll-deed", organizer),

@@ -13,7 +13,7 @@ DEEDS: dict[str, Deed] = {
         frozenset({"how"}),
     ),
     "attendance.changed": Deed(
-        Kind.PEOPLE, About.ATTENDANCE, phrases.seat, frozenset({"role", "stand"})
+        Kind.PEOPLE, About.ATTENDANCE, phrases.seat, frozenset({"role", "stand", "fields"})
     ),
     "attendance.removed": Deed(
         Kind.PEOPLE, About.ATTENDANCE, lambda _detail: _("removed somebody from the event")

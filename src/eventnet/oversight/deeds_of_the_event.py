@@ -14,9 +14,14 @@ DEEDS: dict[str, Deed] = {
     ),
     "event.changed": Deed(Kind.SETTING_UP, About.NOTHING, phrases.changed, frozenset({"fields"})),
     "event.rules": Deed(
-        Kind.SETTING_UP, About.NOTHING, phrases.phase, frozenset({"phase", "before"})
+        Kind.SETTING_UP, About.NOTHING, phrases.phase, frozenset({"phase", "before", "fields"})
     ),
-    "event.look": Deed(Kind.SETTING_UP, About.NOTHING, lambda _detail: _("changed colour or logo")),
+    "event.look": Deed(
+        Kind.SETTING_UP,
+        About.NOTHING,
+        lambda _detail: _("changed colour or logo"),
+        frozenset({"fields"}),
+    ),
     "event.archived": Deed(Kind.SETTING_UP, About.NOTHING, lambda _detail: _("archived the event")),
     "event.opened_again": Deed(
         Kind.SETTING_UP, About.NOTHING, lambda _detail: _("opened the archived event again")
@@ -102,9 +107,14 @@ DEEDS: dict[str, Deed] = {
         ),
         phrases.OF_EDITS,
     ),
-    "room.changed": Deed(Kind.ROOM, About.NOTHING, lambda _detail: _("changed the room")),
+    "room.changed": Deed(
+        Kind.ROOM, About.NOTHING, lambda _detail: _("changed the room"), frozenset({"fields"})
+    ),
     "online.changed": Deed(
-        Kind.ROOM, About.NOTHING, lambda _detail: _("changed where people meet online")
+        Kind.ROOM,
+        About.NOTHING,
+        lambda _detail: _("changed where people meet online"),
+        frozenset({"fields"}),
     ),
     "exhibitors.made": Deed(
         Kind.PEOPLE,
@@ -125,18 +135,20 @@ DEEDS: dict[str, Deed] = {
         frozenset({"name"}),
     ),
     "role.added": Deed(Kind.ROOM, About.ROLE, lambda _detail: _("added a role")),
-    "role.changed": Deed(Kind.ROOM, About.ROLE, lambda _detail: _("changed a role")),
+    "role.changed": Deed(
+        Kind.ROOM, About.ROLE, lambda _detail: _("changed a role"), phrases.OF_EDITS
+    ),
     "role.removed": Deed(
         Kind.ROOM,
         About.ROLE,
         lambda detail: _("removed the role %(name)s", name=detail.get("name", "")),
-        frozenset({"name"}),
+        phrases.OF_EDITS,
     ),
     "roles.may_meet": Deed(
         Kind.ROOM,
         About.NOTHING,
         lambda _detail: _("set which roles may meet"),
-        frozenset({"pairs"}),
+        phrases.OF_EDITS,
     ),
     "run.started": Deed(
         Kind.MATCHING,

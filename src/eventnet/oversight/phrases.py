@@ -10,7 +10,23 @@ from eventnet.i18n import ngettext
 
 Detail = Mapping[str, Any]
 OF_EDITS = frozenset(
-    {"slots", "minutes", "tables", "moved", "meetings", "people", "before", "after"}
+    {
+        "slots",
+        "minutes",
+        "tables",
+        "moved",
+        "meetings",
+        "people",
+        "before",
+        "after",
+        "off",
+        "on",
+        "stay",
+        "requests",
+        "name",
+        "changed",
+        "into",
+    }
 )
 """What the entry of an edit may say; each kind of edit says its own part of it."""
 

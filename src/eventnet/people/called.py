@@ -9,6 +9,7 @@ from sqlmodel import Session, and_, col
 
 from eventnet.accounts.models import Account
 from eventnet.communities.models import Membership
+from eventnet.events.merging import namers
 from eventnet.events.models import Event
 from eventnet.i18n import gettext as _
 from eventnet.people.models import Profile
@@ -42,3 +43,12 @@ def called(
         key: name or (email if addresses else _("One of the organizers"))
         for key, email, name in session.execute(as_members(query, event))
     }
+
+
+def _name(
+    session: Session, event: Event, account_ids: Iterable[str], addresses: bool
+) -> dict[str, str]:
+    return called(session, event, account_ids, addresses=addresses)
+
+
+namers.append(_name)

@@ -170,5 +170,7 @@ def _refuse_settled(request: MeetingRequest) -> None:
         raise Gone(_("This request was taken back by the one who made it."))
     if request.state is RequestState.MOOT:
         raise Gone(_("This request is closed: your schedule has changed since."))
+    if request.state is RequestState.BARRED:
+        raise Gone(_("This request is closed: the organizers changed which roles meet here."))
     if request.state is RequestState.LEFT:
         raise Gone(_("The other person no longer attends, so this request is closed."))

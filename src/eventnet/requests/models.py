@@ -33,6 +33,8 @@ class RequestState(StrEnum):
     """Overtaken: a plan brought the two together, or the meeting is elsewhere or off."""
     LEFT = "left"
     """One of the two no longer attends."""
+    BARRED = "barred"
+    """The organizers decided meanwhile that the two, by their roles, do not meet."""
 
 
 class MeetingRequest(SQLModel, table=True):

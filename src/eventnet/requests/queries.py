@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, func, or_, select
 
 from eventnet import clock
+from eventnet.batches import batches
 from eventnet.events.models import Slot
 from eventnet.requests.models import MeetingRequest, RequestKind, RequestState
 from eventnet.wishes.silence import silent
@@ -102,6 +103,25 @@ def waiting_between(session: Session, attendance_id: str, other_id: str) -> OwnR
         if one.is_waiting
     ]
     return found[0] if found else None
+
+
+def seen_by_each(session: Session, request_ids: Sequence[str]) -> dict[str, list[OwnRequest]]:
+    """Return these requests for each of their people who knows of them; two statements a batch."""
+    found: dict[str, list[OwnRequest]] = {}
+    known = or_(col(MeetingRequest.state).in_(ANSWERED), ~_unheard_by(col(MeetingRequest.to_id)))
+    for some in batches(request_ids):
+        these = col(MeetingRequest.id).in_(some)
+        for name, conditions in (("from_id", [these]), ("to_id", [these, known])):
+            query = (
+                sqlalchemy.select(MeetingRequest, Slot)
+                .outerjoin(Slot, col(Slot.id) == MeetingRequest.slot_id)
+                .where(*conditions)
+                .order_by(col(MeetingRequest.id))
+            )
+            for request, slot in session.execute(query):
+                reader = getattr(request, name)
+                found.setdefault(reader, []).append(_seen_by(reader, request, slot))
+    return found
 
 
 def waiting_for(session: Session, ids: Sequence[str], now: datetime) -> dict[str, int]:

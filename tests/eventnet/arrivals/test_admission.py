@@ -15,8 +15,6 @@ from eventnet.events.roles import (
     TooManyRoles,
     may_meet,
     ordered,
-    set_may_meet,
-    version_of_pairs,
 )
 from eventnet.people.models import Profile, ProfileTopic, TopicKind
 from eventnet.people.search.index import people_search
@@ -85,8 +83,7 @@ def test_a_new_role_may_meet_everybody_where_pairs_are_set(session: Session) -> 
     event = factories.an_event(session)
     visitor, seller = (factories.a_role(session, event, name) for name in ("Visitor", "Seller"))
     both = ordered(visitor.id, seller.id)
-    version = version_of_pairs(session, event.id)
-    set_may_meet(session, event.id, {both}, version, "me")
+    factories.let_meet(session, event, {both})
     speaker = admit(session, event, email="a@example.org", name="A", role="Speaker").role_id
     assert may_meet(session, event.id) == {
         both,

@@ -14,7 +14,6 @@ from eventnet.affinities.actions import mark_stale
 from eventnet.audit import AuditEntry
 from eventnet.errors import Conflict
 from eventnet.events.models import Attendance, Consent, Event, Slot
-from eventnet.events.roles import set_may_meet, version_of_pairs
 from eventnet.jobs import Ground, job
 from eventnet.matching import publishing
 from eventnet.matching.models import Run, RunState
@@ -26,7 +25,7 @@ from eventnet.meetings.models import MeetingState
 from eventnet.meetings.queries import meetings_of, meetings_of_event
 from eventnet.wishes.models import Wish, WishKind
 from tests.eventnet.matching.settled import faults, held, overbooked, planned, published
-from tests.factories import a_meeting, a_role, save
+from tests.factories import a_meeting, a_role, let_meet, save
 from tests.races import Deed
 
 Draft = Callable[[Event], Run]
@@ -92,7 +91,7 @@ def test_what_roles_forbid_since_is_left_out_and_the_report_says_what_is_left(
         save(session, attendance)
     visitor = a_role(session, crowd)
     pairs = {(visitor.id, visitor.id), (visitor.id, speaker.id)}
-    set_may_meet(session, crowd.id, pairs, version_of_pairs(session, crowd.id), "me")
+    let_meet(session, crowd, pairs)
     expected = {(who, slot) for who, slot in planned(run) if who != two}
     publish_run(session, run.id, account_id=None)
     after = published(session, crowd.id)
@@ -109,7 +108,7 @@ def test_a_run_does_not_plan_what_roles_forbid(
     draft(crowd)
     visitor, speaker = a_role(session, crowd), a_role(session, crowd, "Speaker")
     pairs = {(visitor.id, speaker.id)}
-    set_may_meet(session, crowd.id, pairs, version_of_pairs(session, crowd.id), "me")
+    let_meet(session, crowd, pairs)
     assert problem_document(session, crowd)["pairs"] == []
 
 

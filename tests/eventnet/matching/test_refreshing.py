@@ -11,7 +11,6 @@ from eventnet import clock
 from eventnet.affinities.actions import mark_stale
 from eventnet.affinities.models import AffinityState, PairAffinity
 from eventnet.events.models import Attendance, Event
-from eventnet.events.roles import set_may_meet, version_of_pairs
 from eventnet.jobs import Ground
 from eventnet.matching import refreshing
 from eventnet.matching.jobs import refresh_stale
@@ -25,7 +24,7 @@ from eventnet.people.models import Profile, TopicKind
 from eventnet.versions import version_of
 from eventnet.wishes.models import Wish, WishKind
 from tests.eventnet.people.secrets import give_topic
-from tests.factories import a_role, save
+from tests.factories import a_role, let_meet, save
 from tests.queries import counted
 from tests.races import (
     Deed,
@@ -212,7 +211,7 @@ def test_who_may_meet_and_who_is_there_make_affinities_stale(
     take_back(session, crowd.id, attendance.id, "me")
     assert is_stale()
     others = {(role.id, role.id)}
-    set_may_meet(session, crowd.id, others, version_of_pairs(session, crowd.id), "me")
+    let_meet(session, crowd, others)
     assert is_stale()
 
 

@@ -13,7 +13,16 @@ NAMED = {"account_id", "event_id", "community_id", "subject"}
 """What `audit.record` takes by itself; all else becomes a detail."""
 
 
-EDITS = {"grid.removed", "grid.moved", "grid.tables", "words.renamed", "words.merged"}
+EDITS = {
+    "grid.removed",
+    "grid.moved",
+    "grid.tables",
+    "words.renamed",
+    "words.merged",
+    "roles.may_meet",
+    "role.changed",
+    "role.removed",
+}
 """Deeds of which each kind of edit tells its own part."""
 
 

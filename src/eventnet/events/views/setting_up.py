@@ -1,6 +1,7 @@
 """Pages of the event itself: make it, say what and when it is, move it on, and dress it."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +9,9 @@ from starlette.responses import Response
 
 from eventnet import clock
 from eventnet.errors import Refused
-from eventnet.events import actions, queries
+from eventnet.events import actions, labels, queries
 from eventnet.events.forms import Details, Look, NewEvent, Rules
+from eventnet.events.merging import Trace, sentence, show_both, taken
 from eventnet.events.models import Phase
 from eventnet.events.policies import EventVisit, HostVisit, InsiderVisit
 from eventnet.events.tones import in_words
@@ -21,7 +23,7 @@ from eventnet.redirects import see
 from eventnet.templating import render
 from eventnet.theming import theme_css
 from eventnet.time_zones import zone_names
-from eventnet.versions import content, version_of
+from eventnet.versions import Clash, content, version_of
 
 
 def new_event(visit: HostVisit) -> Response:
@@ -50,8 +52,11 @@ def _new(visit: HostVisit, form: Form[NewEvent], status: int = 200) -> Response:
 
 def details(visit: InsiderVisit) -> Response:
     """Show what the event says about itself, to be changed."""
-    fields = content(visit.event, actions.DETAILS)
-    return _details(visit, Form.of(Details.model_construct(**fields)))
+    return _details(visit, _details_form(content(visit.event, actions.DETAILS)))
+
+
+def _details_form(values: Mapping[str, Any]) -> Form[Details]:
+    return Form.of(Details.model_construct(**values))
 
 
 def change_details(visit: InsiderVisit) -> Response:
@@ -59,12 +64,18 @@ def change_details(visit: InsiderVisit) -> Response:
     form = Form.read(Details, visit.form)
     if not form.valid:
         return _details(visit, form, 422)
+    event_id, by, theirs = visit.event.id, visit.account.id, taken(visit.form)
+    trace = Trace("event.changed")
     try:
-        actions.change_details(visit.session, visit.event.id, form.data, visit.account.id)
+        merged = actions.change_details(visit.session, event_id, form.data, by, theirs)
+    except Clash as clash:
+        form = _details_form(clash.values)
+        show_both(visit, form, clash, trace)
+        return _details(visit, form, clash.status)
     except Refused as refused:
         form.refuse(getattr(refused, "field", ""), refused.sentence)
         return _details(visit, form, refused.status)
-    return _saved(visit, "details")
+    return _saved(visit, "details", sentence(visit, trace, labels.details(), merged))
 
 
 def _details(visit: InsiderVisit, form: Form[Details], status: int = 200) -> Response:
@@ -78,19 +89,23 @@ def _details(visit: InsiderVisit, form: Form[Details], status: int = 200) -> Res
 
 def rules(visit: InsiderVisit) -> Response:
     """Show where the event stands, its deadlines and its rules."""
-    event, here = visit.event, queries.zone(visit.event)
+    return _rules(visit, _rules_form(visit, content(visit.event, actions.RULES)))
+
+
+def _rules_form(visit: InsiderVisit, values: Mapping[str, Any]) -> Form[Rules]:
+    here = queries.zone(visit.event)
 
     def local(when: datetime | None) -> datetime | None:
         return when.astimezone(here).replace(tzinfo=None) if when else None
 
     fields = Rules.model_construct(
-        phase=event.phase_by_hand or "dates",
-        opens_at=local(event.opens_at),
-        wishes_until=local(event.wishes_until),
-        yes_hours=event.yes_hours,
-        ask_unchosen=event.ask_unchosen,
+        phase=values["phase_by_hand"] or "dates",
+        opens_at=local(values["opens_at"]),
+        wishes_until=local(values["wishes_until"]),
+        yes_hours=values["yes_hours"],
+        ask_unchosen=values["ask_unchosen"],
     )
-    return _rules(visit, Form.of(fields))
+    return Form.of(fields)
 
 
 def change_rules(visit: InsiderVisit) -> Response:
@@ -98,12 +113,19 @@ def change_rules(visit: InsiderVisit) -> Response:
     form = Form.read(Rules, visit.form)
     if not form.valid:
         return _rules(visit, form, 422)
+    event_id, by = visit.event.id, visit.account.id
+    trace = Trace("event.rules", words={"phase_by_hand": labels.phase}, fields=labels.OF_RULES)
+    theirs = taken(visit.form, trace.fields)
     try:
-        actions.change_rules(visit.session, visit.event.id, form.data, visit.account.id)
+        merged = actions.change_rules(visit.session, event_id, form.data, by, theirs)
+    except Clash as clash:
+        form = _rules_form(visit, clash.values)
+        show_both(visit, form, clash, trace)
+        return _rules(visit, form, clash.status)
     except Refused as refused:
         form.refuse(getattr(refused, "field", ""), refused.sentence)
         return _rules(visit, form, refused.status)
-    return _saved(visit, "phase")
+    return _saved(visit, "phase", sentence(visit, trace, labels.rules(), merged))
 
 
 def _rules(visit: InsiderVisit, form: Form[Rules], status: int = 200) -> Response:
@@ -128,14 +150,22 @@ def change_look(visit: InsiderVisit) -> Response:
     form = Form.read(Look, visit.form)
     if not form.valid:
         return _look(visit, form, 422)
-    event_id, by = visit.event.id, visit.account.id
+    event_id, by, theirs = visit.event.id, visit.account.id, taken(visit.form)
     logo, folder = sent_image(visit.form.get("logo")), visit.settings.files_dir
+    trace = Trace("event.look")
     try:
-        actions.change_look(visit.session, event_id, form.data, by, logo=logo, folder=folder)
+        merged = actions.change_look(
+            visit.session, event_id, form.data, by, theirs, logo=logo, folder=folder
+        )
+    except Clash as clash:
+        told = Trace("event.look", words={"logo": labels.logo(visit.event.logo)})
+        form = Form.of(Look.model_construct(accent=clash.values["accent"]))
+        show_both(visit, form, clash, told)
+        return _look(visit, form, clash.status)
     except Refused as refused:
         form.refuse("" if refused.status == 409 else "logo", refused.sentence)
         return _look(visit, form, refused.status)
-    return _saved(visit, "look")
+    return _saved(visit, "look", sentence(visit, trace, labels.look(), merged))
 
 
 def _look(visit: InsiderVisit, form: Form[Look], status: int = 200) -> Response:
@@ -157,8 +187,9 @@ def _edition(
     return {"version": typed if status == 422 and typed else fresh}
 
 
-def _saved(visit: InsiderVisit, page: str) -> Response:
-    return with_notice(visit, see(visit.url(page, event=visit.event.slug)), _("Saved."))
+def _saved(visit: InsiderVisit, page: str, also: str) -> Response:
+    words = " ".join(filter(None, (_("Saved."), also)))
+    return with_notice(visit, see(visit.url(page, event=visit.event.slug)), words)
 
 
 def theme(visit: EventVisit) -> Response:

@@ -6,6 +6,7 @@ from eventnet import audit, clock
 from eventnet.arrivals.references import ticket_name
 from eventnet.database import writing
 from eventnet.errors import NotFound, Refused
+from eventnet.events.merging import Trace, sentence, show_both, taken
 from eventnet.events.policies import InsiderVisit
 from eventnet.events.queries import roles, zone
 from eventnet.exports import csv_response
@@ -22,7 +23,7 @@ from eventnet.paging import pager
 from eventnet.people.completeness import TOTAL
 from eventnet.redirects import see
 from eventnet.templating import render
-from eventnet.versions import version_of
+from eventnet.versions import Clash, version_of
 
 PAGE = 50
 
@@ -59,8 +60,11 @@ def person(visit: InsiderVisit) -> Response:
     """Show one attendee, with what an organizer decides about them."""
     found = _entry(visit)
     row = found.attendance
-    seat = Seat.model_construct(role_id=row.role_id, stand=row.stand or "")
-    return _person(visit, found, Form.of(seat))
+    return _person(visit, found, _seat(row.role_id, row.stand))
+
+
+def _seat(role_id: str, stand: str | None) -> Form[Seat]:
+    return Form.of(Seat.model_construct(role_id=role_id, stand=stand or ""))
 
 
 def _person(visit: InsiderVisit, found: Entry, form: Form[Seat], status: int = 200) -> Response:
@@ -87,13 +91,24 @@ def change(visit: InsiderVisit) -> Response:
     form = Form.read(Seat, visit.form)
     if not form.valid:
         return _person(visit, found, form, 422)
-    event_id, key = visit.event.id, found.attendance.id
+    event_id, key, theirs = visit.event.id, found.attendance.id, taken(visit.form)
+    names = {role.id: role.name for role in roles(visit.session, event_id)}
+    trace = Trace("attendance.changed", key, {"role_id": lambda one: names.get(one, "")})
     try:
-        actions.change_seat(visit.session, event_id, key, form.data, visit.account.id)
+        merged = actions.change_seat(
+            visit.session, event_id, key, form.data, visit.account.id, theirs=theirs
+        )
+    except Clash as clash:
+        values = clash.values
+        form = _seat(values["role_id"], values["stand"])
+        show_both(visit, form, clash, trace)
+        return _person(visit, _entry(visit), form, clash.status)
     except Refused as refused:
         form.refuse("role_id" if refused.status == 422 else "", refused.sentence)
         return _person(visit, _entry(visit), form, refused.status)
-    return _done(visit, key, _("Saved."))
+    labels = {"role_id": _("Role"), "stand": _("Stand")}
+    also = sentence(visit, trace, labels, merged)
+    return _done(visit, key, " ".join(filter(None, (_("Saved."), also))))
 
 
 def remove(visit: InsiderVisit) -> Response:

@@ -1,8 +1,12 @@
 """The page of the room: how its tables stand, and where people meet online."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from starlette.responses import Response
 
 from eventnet.errors import Refused
+from eventnet.events.merging import Trace, sentence, show_both, taken
 from eventnet.events.policies import InsiderVisit
 from eventnet.floor.drawing import draw
 from eventnet.floor.models import Wall
@@ -15,7 +19,7 @@ from eventnet.organize import room as rooms
 from eventnet.organize.forms import OnlineFields, RoomFields
 from eventnet.redirects import see
 from eventnet.templating import render
-from eventnet.versions import version_of
+from eventnet.versions import Clash, content, version_of
 
 
 def room(visit: InsiderVisit) -> Response:
@@ -28,12 +32,19 @@ def save_room(visit: InsiderVisit) -> Response:
     form = Form.read(RoomFields, visit.form)
     if not form.valid:
         return _room(visit, plan=form, status=422)
+    trace = Trace("room.changed", words=_told())
+    by, theirs = visit.account.id, taken(visit.form)
     try:
-        rooms.save_room(visit.session, visit.event.id, form.data, visit.account.id)
+        merged = rooms.save_room(visit.session, visit.event.id, form.data, by, theirs)
+    except Clash as clash:
+        form = _plan(clash.values)
+        show_both(visit, form, clash, trace)
+        return _room(visit, plan=form, status=clash.status)
     except Refused as refused:
         form.refuse("", refused.sentence)
         return _room(visit, plan=form, status=refused.status)
-    return _saved(visit, _("Saved. People see this map beside their meetings."))
+    also = sentence(visit, trace, _labels(), merged)
+    return _saved(visit, _("Saved. People see this map beside their meetings."), also)
 
 
 def save_online(visit: InsiderVisit) -> Response:
@@ -41,14 +52,44 @@ def save_online(visit: InsiderVisit) -> Response:
     form = Form.read(OnlineFields, visit.form)
     if not form.valid:
         return _room(visit, online=form, status=422)
+    by, theirs = visit.account.id, taken(visit.form)
     try:
-        rooms.save_online(visit.session, visit.event.id, form.data, visit.account.id)
+        merged = rooms.save_online(visit.session, visit.event.id, form.data, by, theirs)
+    except Clash as clash:
+        form = Form.of(OnlineFields.model_construct(**clash.values))
+        show_both(visit, form, clash, Trace("online.changed"))
+        return _room(visit, online=form, status=clash.status)
     except Refused as refused:
         form.refuse("online_pattern", refused.sentence)
         return _room(visit, online=form, status=refused.status)
-    if form.data.online_pattern:
-        return _saved(visit, _("Saved. People can choose to take part from afar."))
-    return _saved(visit, _("Saved. Everybody meets in the room."))
+    also = sentence(visit, Trace("online.changed"), _labels(), merged)
+    if merged.values["online_pattern"]:
+        return _saved(visit, _("Saved. People can choose to take part from afar."), also)
+    return _saved(visit, _("Saved. Everybody meets in the room."), also)
+
+
+def _plan(values: Mapping[str, Any]) -> Form[RoomFields]:
+    said = {**values, "stands": "\n".join(values["stands"])}
+    return Form.of(RoomFields.model_construct(**said))
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "per_row": _("Tables in a row"),
+        "entrance": _("The entrance is at the"),
+        "stands": _("Stands"),
+        "stands_wall": _("The stands are at the"),
+        "online_pattern": _("Address of a meeting online"),
+    }
+
+
+def _told() -> dict[str, Callable[[Any], str]]:
+    walls = dict(_walls())
+    return {
+        "entrance": lambda wall: walls[wall],
+        "stands_wall": lambda wall: walls[wall],
+        "stands": lambda names: ", ".join(names) or _("nothing"),
+    }
 
 
 def _room(
@@ -59,16 +100,10 @@ def _room(
 ) -> Response:
     shown = rooms.plan_shown(visit.session, visit.event.id)
     there = room_of_event(visit.session, visit.event.id)
-    said = RoomFields.model_construct(
-        per_row=shown.per_row,
-        entrance=shown.entrance,
-        stands="\n".join(shown.stands),
-        stands_wall=shown.stands_wall,
-    )
     pattern = OnlineFields.model_construct(online_pattern=visit.event.online_pattern)
     context = {
         "event": visit.event,
-        "plan": plan or Form.of(said),
+        "plan": plan or _plan(content(shown, rooms.PLAN)),
         "online": online or Form.of(pattern),
         "plan_version": _version(plan, version_of(shown, only=rooms.PLAN), status),
         "online_version": _version(online, version_of(visit.event, only=rooms.ONLINE), status),
@@ -95,5 +130,6 @@ def _walls() -> list[tuple[str, str]]:
     ]
 
 
-def _saved(visit: InsiderVisit, sentence: str) -> Response:
-    return with_notice(visit, see(visit.url("room", event=visit.event.slug)), sentence)
+def _saved(visit: InsiderVisit, words: str, also: str) -> Response:
+    there = see(visit.url("room", event=visit.event.slug))
+    return with_notice(visit, there, f"{words} {also}".strip())

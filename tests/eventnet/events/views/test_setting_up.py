@@ -7,11 +7,11 @@ from sqlmodel import Session, select
 
 from eventnet.accounts.models import Account
 from eventnet.communities.models import Community, MemberRole
-from eventnet.events.models import Event, Phase, Role
+from eventnet.events.models import Event, Organizer, Phase
 from eventnet.settings import Settings
 from tests.browser import Browser, text_of
 from tests.eventnet.test_images import SVG, WHOLE
-from tests.factories import a_community, a_member, a_role, an_account, an_attendee, an_event, save
+from tests.factories import a_community, a_member, an_account, an_attendee, an_event, save
 from tests.scripts import PROBE, runs_nowhere
 
 Open = Callable[[], Browser]
@@ -124,29 +124,109 @@ def test_details_are_shown_and_saved(session: Session, olga: Browser, event: Eve
     assert (event.name, event.slug) == ("Autumn", "spring")
 
 
-def test_a_stale_edit_is_a_conflict_that_keeps_what_was_typed(
+def test_what_both_changed_is_shown_beside_each_other_to_choose(
     session: Session, olga: Browser, event: Event
 ) -> None:
-    fields = filled(olga.get("/e/spring/organize/details").text)
-    olga.post("/e/spring/organize/details", {**fields, "city": "Porto"})
-    answer = olga.post("/e/spring/organize/details", {**fields, "name": "Mine"})
+    page = "/e/spring/organize/details"
+    fields = filled(olga.get(page).text)
+    olga.post(page, {**fields, "city": "Porto", "venue": "The Quay"})
+    answer = olga.post(page, {**fields, "city": "Évora"})
     assert answer.status_code == 409
-    assert "Somebody else changed this" in text_of(answer.text)
+    told = text_of(answer.text)
+    assert "City – This was changed by somebody else while you changed it" in told
+    assert "Évora What you typed Porto You, in another window" in told
     again = filled(answer.text)
-    assert again["name"] == "Mine"
-    assert olga.post("/e/spring/organize/details", again).status_code == 303  # knowingly
+    assert (again["city"], again["venue"]) == ("Évora", "The Quay")
+    assert olga.post(page, {**again, "take-city": "theirs"}).status_code == 303
     session.rollback()
-    assert (event.name, event.city) == ("Mine", "")
+    assert (event.city, event.venue) == ("Porto", "The Quay")
+    assert olga.post(page, {**again, "take-city": "mine"}).status_code == 303
+    session.rollback()
+    assert (event.city, event.venue) == ("Évora", "The Quay")
 
 
-def test_a_mistyped_form_keeps_its_edition(olga: Browser) -> None:
+def test_what_the_other_changed_is_kept_and_said(
+    session: Session, olga: Browser, event: Event, browser: Open
+) -> None:
+    page = "/e/spring/organize/details"
+    an_attendee(session, event, "Benta Doca", "benta@example.org")
+    benta = session.exec(select(Account.id).where(Account.email == "benta@example.org")).one()
+    save(session, Organizer(event_id=event.id, account_id=benta))
+    fields = filled(olga.get(page).text)
+    browser().sign_in("benta@example.org").post(page, {**fields, "city": "Porto"})
+    assert olga.post(page, {**fields, "name": "Mine"}).status_code == 303
+    assert "Saved. Benta Doca changed “City” meanwhile; it was kept." in olga.read(page)
+    session.rollback()
+    assert (event.name, event.city) == ("Mine", "Porto")
+
+
+def test_a_mistyped_form_keeps_its_edition(session: Session, olga: Browser, event: Event) -> None:
     """Else somebody who mistypes would overwrite what others saved meanwhile."""
     fields = filled(olga.get("/e/spring/organize/details").text)
     olga.post("/e/spring/organize/details", {**fields, "city": "Porto"})
     wrong = olga.post("/e/spring/organize/details", {**fields, "name": ""})
     assert wrong.status_code == 422
     corrected = {**filled(wrong.text), "name": "Mine"}
-    assert olga.post("/e/spring/organize/details", corrected).status_code == 409
+    assert olga.post("/e/spring/organize/details", corrected).status_code == 303
+    session.rollback()
+    assert (event.name, event.city) == ("Mine", "Porto")
+
+
+@pytest.mark.parametrize(
+    ("page", "first", "second", "kept", "both"),
+    [
+        (
+            "phase",
+            {"yes_hours": "30"},
+            {"opens_at": "2027-03-01T09:00"},
+            "“Hours to say yes”",
+            ({"phase": "over"}, {"phase": "open"}, "Open What you typed Over"),
+        ),
+        (
+            "phase",
+            {"ask_unchosen": "on"},
+            {"yes_hours": "40"},
+            "“Match people who have not chosen how, and ask them”",
+            (
+                {"opens_at": "2027-03-01T09:00"},
+                {"opens_at": "2027-03-02T09:00"},
+                "Tue 2 Mar, 09:00 What you typed Mon 1 Mar, 09:00",
+            ),
+        ),
+        (
+            "look",
+            {"accent": "#112233"},
+            {"accent": "#1f6f5c"},
+            "“Colour”",
+            ({"accent": "#332211"}, {"accent": "#aa3300"}, "#aa3300 What you typed #332211"),
+        ),
+    ],
+)
+def test_each_form_merges_and_shows_both(
+    olga: Browser,
+    page: str,
+    first: dict[str, str],
+    second: dict[str, str],
+    kept: str,
+    both: tuple[dict[str, str], dict[str, str], str],
+) -> None:
+    path = f"/e/spring/organize/{page}"
+
+    def drawn() -> dict[str, str]:
+        fields = filled(olga.get(path).text)
+        fields.pop("ask_unchosen", None)
+        return fields | ({"phase": "dates"} if page == "phase" else {})
+
+    fields = drawn()
+    assert olga.post(path, {**fields, **first}).status_code == 303
+    assert olga.post(path, {**fields, **second}).status_code == 303
+    assert f"You changed {kept} in another window meanwhile; it was kept." in olga.read(path)
+    fields = drawn()
+    theirs, mine, told = both
+    assert olga.post(path, {**fields, **theirs}).status_code == 303
+    answer = olga.post(path, {**fields, **mine})
+    assert answer.status_code == 409
+    assert told in text_of(answer.text)
 
 
 def test_phases_and_deadlines_are_told_in_the_time_of_the_event(
@@ -258,44 +338,6 @@ def test_the_stylesheet_of_the_colour_is_kept_until_it_changes(
     assert browser().get("/e/spring/theme.css", **{"if-none-match": tag}).status_code == 200
 
 
-def test_roles_are_added_changed_and_removed(session: Session, olga: Browser, event: Event) -> None:
-    assert olga.post("/e/spring/organize/roles", {"name": "Exhibitor"}).status_code == 303
-    page = f"/e/spring/organize/roles/{a_role(session, event, 'Exhibitor').id}"
-    fields = filled(olga.get(page).text)
-    answer = olga.post(page, {**fields, "floor": "3", "max_meetings": "2"})
-    assert answer.status_code == 422
-    assert "more than the most meetings" in text_of(answer.text)
-    assert olga.post(page, {**fields, "floor": "3", "max_meetings": ""}).status_code == 303
-    assert olga.post(page, {**fields, "floor": "4"}).status_code == 409
-    assert "Exhibitor" in olga.read("/e/spring/organize/roles")
-    assert olga.post(f"{page}/remove").status_code == 303
-    assert olga.get(page).status_code == 404
-    assert olga.post("/e/spring/organize/roles", {"name": "Visitor"}).status_code == 422
-
-
-def test_a_role_in_use_is_kept_in_words(session: Session, olga: Browser, event: Event) -> None:
-    an_attendee(session, event, role="Investor")
-    role = a_role(session, event, "Investor")
-    answer = olga.post(f"/e/spring/organize/roles/{role.id}/remove")
-    assert answer.status_code == 409
-    assert "1 person has the role “Investor”" in text_of(answer.text)
-
-
-def test_who_may_meet_is_ticked(session: Session, olga: Browser, event: Event) -> None:
-    visitor, other = a_role(session, event), a_role(session, event, "Investor")
-    html = olga.get("/e/spring/organize/roles").text
-    assert html.count(" checked") == 3
-    pair = ":".join(sorted((visitor.id, other.id)))
-    ticked = {"pair": [pair, "x", "a:b"], "version": version(html)}
-    assert olga.post("/e/spring/organize/who-meets", ticked).status_code == 303
-    html = olga.get("/e/spring/organize/roles").text
-    assert re.findall(r'value="([\w:]+)" checked', html) == [pair]
-    assert olga.post("/e/spring/organize/who-meets", ticked).status_code == 409
-    nobody = olga.post("/e/spring/organize/who-meets", {"version": version(html)})
-    assert nobody.status_code == 422
-    assert "nobody could meet" in text_of(nobody.text)
-
-
 def test_organizers_are_added_and_removed(session: Session, olga: Browser) -> None:
     page = "/e/spring/organize/team"
     assert olga.post(page, {"email": " New@Example.org ", "part": "everything"}).status_code == 303
@@ -323,13 +365,9 @@ def test_stored_scripts_run_nowhere(session: Session, olga: Browser, event: Even
     fields = filled(olga.get("/e/spring/organize/details").text)
     planted = dict.fromkeys(("name", "tagline", "about", "venue", "city"), PROBE)
     assert olga.post("/e/spring/organize/details", {**fields, **planted}).status_code == 303
-    role = a_role(session, event)
-    save(session, Role(event_id=event.id, name=PROBE[:60]), Role(event_id=event.id, name="B"))
     session.rollback()
-    for page in ("", "/organize", "/organize/details", "/organize/roles"):
+    for page in ("", "/organize", "/organize/details"):
         assert runs_nowhere(olga.get(f"/e/spring{page}").text), page
     wrong = {**planted, "starts_on": PROBE, "time_zone": PROBE, "version": PROBE}
     assert runs_nowhere(olga.post("/e/spring/organize/details", wrong).text)
     assert runs_nowhere(olga.post("/e/spring/organize/team", {"email": PROBE}).text)
-    bad = olga.post(f"/e/spring/organize/roles/{role.id}", {"name": PROBE, "floor": PROBE})
-    assert runs_nowhere(bad.text)

@@ -148,7 +148,11 @@ def test_a_role_and_a_stand_are_given(session: Session, olga: Browser, event: Ev
     assert olga.post(page, fields).status_code == 303
     session.rollback()
     assert (ada.role_id, ada.stand) == (role.id, "B 12")
-    assert olga.post(page, fields).status_code == 409
+    assert olga.post(page, fields).status_code == 303  # the same again
+    other = {**fields, "stand": "C 1"}
+    clash = olga.post(page, other)
+    assert clash.status_code == 409
+    assert "C 1 What you typed B 12 You, in another window" in text_of(clash.text)
     edition = re.findall(r'name="version" value="(\w+)"', olga.get(page).text)[0]
     foreign = a_role(session, an_event(session), "Foreign")
     wrong = olga.post(page, {"role_id": foreign.id, "version": edition})

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from eventnet.events.models import Event
 from eventnet.floor.models import FloorPlan, Wall
 from eventnet.meetings.switching import switch
-from tests.browser import Browser
+from tests.browser import Browser, text_of
 from tests.factories import a_meeting, an_account, an_attendee, an_event
 from tests.scripts import PROBE, runs_nowhere
 
@@ -75,12 +75,27 @@ def test_what_is_no_room_is_said(olga: Browser, field: str, typed: str, words: s
     assert words in answer.text
 
 
-def test_an_older_page_changes_nothing(olga: Browser) -> None:
+def test_two_who_change_the_room_at_once_are_brought_together(olga: Browser) -> None:
+    olga.post(PAGE, room(olga))
     old = room(olga)
-    olga.post(PAGE, old)
-    answer = olga.post(PAGE, {**old, "per_row": "5"})
+    olga.post(PAGE, {**old, "per_row": "4"})
+    assert olga.post(PAGE, {**old, "stands": "North"}).status_code == 303
+    assert "You changed “Tables in a row” in another window meanwhile" in olga.read(PAGE)
+    old = room(olga)
+    olga.post(PAGE, {**old, "stands": "East", "entrance": "top"})
+    answer = olga.post(PAGE, {**old, "stands": "West\nSouth", "entrance": "right"})
     assert answer.status_code == 409
-    assert "Somebody else changed this" in answer.text
+    told = text_of(answer.text)
+    assert "West, South What you typed East" in told
+    assert "Right What you typed Top" in told
+
+
+def test_two_who_change_the_address_at_once_choose(olga: Browser) -> None:
+    one, other = (online(olga, f"https://meet{at}.example.org/{{meeting}}") for at in (1, 2))
+    olga.post(ONLINE, one)
+    answer = olga.post(ONLINE, other)
+    assert answer.status_code == 409
+    assert "https://meet1.example.org/{meeting} You, in another" in text_of(answer.text)
 
 
 def test_an_address_is_saved_or_refused_in_words(
