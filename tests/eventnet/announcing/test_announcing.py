@@ -25,7 +25,7 @@ from eventnet.mail.models import MailStop, OutboxMail
 from tests.eventnet.board.desk import a_desk
 from tests.eventnet.day.day import BEGINS, minutes_in
 from tests.factories import a_role, an_attendee, an_event, save
-from tests.races import at_once
+from tests.races import at_once, only_where_writes_are_many
 
 
 @pytest.fixture
@@ -214,8 +214,7 @@ def test_without_the_hold_the_second_of_two_finds_nothing_said(
     desk: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    if session.get_bind().dialect.name == "sqlite":
-        pytest.skip("SQLite lets one write at a time, whatever the code does")
+    only_where_writes_are_many(session)
     event_id, key, both_have_read = event.id, new_id(), Barrier(2, timeout=60)
 
     def record(*_given: object, **_named: object) -> None:

@@ -21,7 +21,7 @@ from eventnet.events.models import Event
 from eventnet.settings import Settings
 from tests import factories
 from tests.eventnet.arrivals.files import bring_in, pretix
-from tests.races import at_once
+from tests.races import at_once, only_where_writes_are_many
 
 OLD, NEW = "ada@exmaple.org", "ada@example.org"
 BARRIER = Barrier(2)
@@ -114,8 +114,7 @@ def test_whoever_signs_in_by_a_link_and_a_file_do_not_wait_for_each_other(
 ) -> None:
     pause: Callable[[], object] = partial(sleep, 0.2)
     if not guarded:
-        if session.get_bind().dialect.name == "sqlite":
-            pytest.skip("SQLite lets one write at a time")
+        only_where_writes_are_many(session)
         monkeypatch.setattr("eventnet.arrivals.corrections.hold_links", lambda *_given: None)
         pause = Barrier(2, timeout=60).wait
     with writing(session):

@@ -1,13 +1,10 @@
 """Edits beside publishing, beside each other, and beside people who say what is being edited."""
 
-from threading import Barrier
-from time import sleep
-
 import pytest
+from sqlalchemy import Select
 from sqlmodel import Session, col, select
 from starlette.applications import Starlette
 
-from eventnet import clock
 from eventnet.audit import AuditEntry
 from eventnet.communities.models import Topic
 from eventnet.database import lock, writing
@@ -21,7 +18,7 @@ from eventnet.events.models import Event, Slot
 from eventnet.events.queries import slots
 from eventnet.meetings.booking import book_plan
 from eventnet.meetings.difference import Booking
-from eventnet.meetings.models import Meeting, MeetingState
+from eventnet.meetings.models import Meeting
 from eventnet.people.models import Profile, ProfileTopic, TopicKind
 from eventnet.people.topics import set_topics
 from tests.eventnet.edits.agreeing import edit
@@ -36,7 +33,6 @@ from tests.races import (
     refused,
 )
 
-BARRIER = Barrier(2)
 ROUNDS = 15
 
 
@@ -50,26 +46,6 @@ def publish(session: Session, event_id: str, two: list[str]) -> None:
         book_plan(session, event, "run", [Booking(two[0], two[1], free[0].id, 1)])
 
 
-def publish_unguarded(session: Session, event_id: str) -> None:
-    free = slots(session, event_id)
-    BARRIER.wait(5)
-    session.add(
-        Meeting(event_id=event_id, slot_id=free[0].id, table_number=1, state=MeetingState.CONFIRMED)
-    )
-    session.commit()
-
-
-def remove_unguarded(session: Session, event_id: str) -> None:
-    standing = slots(session, event_id)
-    booked = session.exec(select(Meeting).where(Meeting.event_id == event_id)).all()
-    BARRIER.wait(5)
-    if not booked:
-        for slot in standing:
-            slot.removed_at = clock.now()
-            session.add(slot)
-    session.commit()
-
-
 def meetings_in_removed_slots(session: Session, event_id: str) -> int:
     session.rollback()
     rows = session.exec(
@@ -80,32 +56,45 @@ def meetings_in_removed_slots(session: Session, event_id: str) -> int:
     return len(rows.all())
 
 
-def test_no_meeting_stands_in_a_slot_that_was_taken_out(
-    app: Starlette, session: Session, request: pytest.FixtureRequest
+def a_plan_and_a_taking_out(session: Session) -> tuple[str, Deed, Deed]:
+    """Return an event of one slot, and the deeds of booking it and of taking it out."""
+    session.rollback()
+    event = an_event(session, slots=1)
+    event_id, plan = event.id, TakingOut(tuple(slot.id for slot in slots(session, event.id)))
+    people = sorted(an_attendee(session, event).id for _ in range(2))
+    session.rollback()
+    return (
+        event_id,
+        lambda own: publish(own, event_id, people),
+        lambda own: make_edit(own, event_id, plan, None),
+    )
+
+
+@pytest.fixture
+def careless(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody hold an event, or an edit."""
+    only_where_writes_are_many(session)
+    monkeypatch.setattr(actions, "held", lambda own, key: own.get_one(Event, key))
+    monkeypatch.setattr(actions, "lock", careless_lock)
+    monkeypatch.setattr("tests.eventnet.edits.test_races.lock", careless_lock)
+
+
+@pytest.mark.usefixtures("careless")
+def test_without_the_holds_a_meeting_stands_in_a_slot_that_was_taken_out(
+    app: Starlette, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if request.config.getoption("--database") == "postgresql":  # SQLite has one writer at a time
-        unsafe = an_event(session, slots=1).id
-        session.rollback()
-        at_once(
-            app,
-            lambda one: publish_unguarded(one, unsafe),
-            lambda other: remove_unguarded(other, unsafe),
-        )
-        assert meetings_in_removed_slots(session, unsafe) == 1  # the race is real
+    """Either is enough: the hold of the event, or that of all who attend."""
+    monkeypatch.setattr(Select, "with_for_update", lambda query, **_how: query)
+    event_id, publishes, removes = a_plan_and_a_taking_out(session)
+    looks = "eventnet.meetings.booking.slots"
+    assert refused(overtaken(app, publishes, removes, after=looks)) == 0
+    assert meetings_in_removed_slots(session, event_id) == 1
+
+
+def test_no_meeting_stands_in_a_slot_that_was_taken_out(app: Starlette, session: Session) -> None:
     for _round in range(ROUNDS):
-        session.rollback()
-        event = an_event(session, slots=1)
-        event_id, chosen = event.id, [slot.id for slot in slots(session, event.id)]
-        people = sorted(an_attendee(session, event).id for _ in range(2))
-        session.rollback()
-        results = at_once(
-            app,
-            lambda one, key=event_id, two=people: publish(one, key, two),  # type: ignore[misc]
-            lambda other, key=event_id, ids=chosen: make_edit(  # type: ignore[misc]
-                other, key, TakingOut(tuple(ids)), None
-            ),
-        )
-        assert refused(results) == 1
+        event_id, publishes, removes = a_plan_and_a_taking_out(session)
+        assert refused(at_once(app, publishes, removes)) == 1
         assert meetings_in_removed_slots(session, event_id) == 0
 
 
@@ -160,14 +149,6 @@ def undone(session: Session) -> int:
     return len(session.exec(select(AuditEntry).where(AuditEntry.deed == "edit.undone")).all())
 
 
-@pytest.fixture
-def careless(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nobody hold an event, or an edit, while they end the edit."""
-    only_where_writes_are_many(session)
-    monkeypatch.setattr(actions, "held", lambda own, key: own.get_one(Event, key))
-    monkeypatch.setattr(actions, "lock", careless_lock)
-
-
 HOLDS = "eventnet.edits.actions._hold"
 
 
@@ -205,57 +186,41 @@ def test_it_is_either_undone_or_told(app: Starlette, session: Session) -> None:
         assert (now.undone_at is None) != (now.told_at is None)
 
 
-def say_unguarded(session: Session, profile_id: str, topic_id: str) -> None:
-    """Say a word without holding it, as somebody who looked it up before it became another."""
-    BARRIER.wait(5)
-    sleep(0.3)
-    session.add(ProfileTopic(profile_id=profile_id, kind=TopicKind.SEEK, topic_id=topic_id))
-    session.commit()
-
-
-def merge_at_the_barrier(session: Session, event_id: str, plan: Merging) -> None:
-    BARRIER.wait(5)
-    edit(session, event_id, plan)
-
-
 def former_words_said(session: Session) -> int:
     session.rollback()
     query = select(ProfileTopic).join(Topic, col(Topic.id) == ProfileTopic.topic_id)
     return len(session.exec(query.where(col(Topic.same_as_id).is_not(None))).all())
 
 
-def test_nobody_says_a_former_word_while_it_becomes_one(app: Starlette, session: Session) -> None:
-    def a_case() -> tuple[str, str, Merging]:
-        event = an_event(session)
-        late = an_attendee(session, event)
-        says(session, event, ["IoT"], [])
-        says(session, event, ["Internet of things"], [])
-        labels = ("IoT", "Internet of things")
-        iot, whole = (
-            session.exec(
-                select(Topic.id).where(
-                    Topic.label == label, Topic.community_id == event.community_id
-                )
-            ).one()
-            for label in labels
-        )
-        return event.id, profile_of(session, late).id, Merging((iot, whole), whole)
-
-    event_id, profile_id, plan = a_case()
+def a_word_and_a_merging(session: Session) -> tuple[Deed, Deed]:
+    """Return the deeds of saying a word, and of making it another."""
+    event = an_event(session)
+    profile_id, event_id = profile_of(session, an_attendee(session, event)).id, event.id
+    ids = []
+    for label in ("IoT", "Internet of things"):
+        says(session, event, [label], [])
+        query = select(Topic.id).where(Topic.label == label)
+        ids.append(session.exec(query.where(Topic.community_id == event.community_id)).one())
     session.rollback()
-    at_once(
-        app,
-        lambda own: say_unguarded(own, profile_id, plan.topic_ids[0]),
-        lambda own: merge_at_the_barrier(own, event_id, plan),
-    )
-    assert former_words_said(session) == 1  # the race is real
+
+    def say(own: Session) -> None:
+        with writing(own):
+            set_topics(own, own.get_one(Profile, profile_id), {TopicKind.SEEK: ["IoT"]})
+
+    return say, lambda own: edit(own, event_id, Merging((ids[0], ids[1]), ids[1]))
+
+
+def test_without_the_hold_of_words_somebody_says_a_former_one(
+    app: Starlette, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_where_writes_are_many(session)
+    say, merge = a_word_and_a_merging(session)
+    monkeypatch.setattr(Select, "with_for_update", lambda query, **_how: query)
+    overtaken(app, say, merge, after="eventnet.people.topics.topics_meant")
+    assert former_words_said(session) == 1
+
+
+def test_nobody_says_a_former_word_while_it_becomes_one(app: Starlette, session: Session) -> None:
     for _round in range(ROUNDS):
-        event_id, profile_id, plan = a_case()
-        session.rollback()
-
-        def say(own: Session, key: str = profile_id) -> None:
-            with writing(own):
-                set_topics(own, own.get_one(Profile, key), {TopicKind.SEEK: ["IoT"]})
-
-        at_once(app, say, lambda own, key=event_id, plan=plan: edit(own, key, plan))  # type: ignore[misc]
-        assert former_words_said(session) == 1
+        at_once(app, *a_word_and_a_merging(session))
+        assert former_words_said(session) == 0

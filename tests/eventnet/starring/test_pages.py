@@ -24,7 +24,7 @@ from tests.eventnet.programme.talks import NINE, a_talk, entry, imported
 from tests.eventnet.requests.asked import asked
 from tests.factories import a_meeting, an_account, an_attendee, an_event, save
 from tests.queries import counted
-from tests.races import at_once
+from tests.races import at_once, only_where_writes_are_many
 
 PAGE = "/e/fair/programme"
 
@@ -235,8 +235,7 @@ def test_without_the_hold_a_star_and_a_yes_do_not_know_of_each_other(
     ada: Attendance,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    if session.get_bind().dialect.name == "sqlite":
-        pytest.skip("SQLite lets one write at a time, whatever the code does")
+    only_where_writes_are_many(session)
     key = asked(session, event, an_attendee(session, event), ada)
     talk, own, me = a_talk(session, event).id, event.id, ada.id
     both = Barrier(2, timeout=60)

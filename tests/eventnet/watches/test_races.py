@@ -19,7 +19,7 @@ from eventnet.watches.models import Fit, SavedSearch
 from eventnet.watches.sweeping import KEPT, sweep
 from tests.eventnet.watches.watching import a_watch, fits_of, look_now, offers, tell_now
 from tests.factories import an_attendee, an_event
-from tests.races import Deed, at_once
+from tests.races import Deed, at_once, only_where_writes_are_many
 from tests.work import mails
 
 ROUNDS = 8
@@ -44,8 +44,7 @@ def saving(event_id: str, own_id: str, name: str) -> Deed:
 def test_without_the_hold_of_the_attendance_two_saves_are_one_too_many(
     session: Session, app: Starlette, event: Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if session.get_bind().dialect.name == "sqlite":
-        pytest.skip("SQLite lets one write at a time, whatever the code does")
+    only_where_writes_are_many(session)
     me = an_attendee(session, event, "Me")
     monkeypatch.setattr(actions, "MOST", 1)
     both_have_read, refuse = Barrier(2, timeout=60), actions._refuse_one_more
