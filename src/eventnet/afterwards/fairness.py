@@ -89,7 +89,7 @@ def _distribution(spread: Mapping[int, int]) -> Series:
 
 
 def _number(first: int, last: int | None) -> str:
-    return _("%(number)d or more", number=first) if last is None else span(first, last)
+    return f"{first}+" if last is None else span(first, last)
 
 
 def _by_role(crowd: Crowd, groups: Groups, held: Mapping[str, int]) -> Series:
