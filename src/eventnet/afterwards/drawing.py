@@ -95,13 +95,14 @@ def _thick(count: int, most: int) -> float:
 def _spots(nodes: Sequence[Node], most: int) -> Iterator[Spot]:
     largest = max((node.people for node in nodes), default=1)
     reach = WIDTH / 2 - LARGEST - THICKEST - 4 if len(nodes) > 1 else 0.0
+    room = 0.8 * pi * reach / len(nodes) if reach else LARGEST
     middle = WIDTH / 2 if reach else LARGEST + THICKEST + 4
     for place, node in enumerate(nodes):
         turn = 2 * pi * place / len(nodes) - pi / 2
         yield Spot(
             x=round(WIDTH / 2 + reach * cos(turn), 1),
             y=round(middle + reach * sin(turn), 1),
-            radius=round(max(SMALLEST, LARGEST * sqrt(node.people / largest)), 1),
+            radius=round(min(room, max(SMALLEST, LARGEST * sqrt(node.people / largest))), 1),
             number=place + 1,
             ring=_thick(node.among, most),
         )

@@ -9,8 +9,8 @@ from eventnet.afterwards.parts import Figure, Item, Part, Series, mean
 from eventnet.afterwards.small import (
     LEAST,
     half_of_the_fewest,
-    large_bins,
     of_all,
+    open_bins,
     span,
 )
 from eventnet.i18n import gettext as _
@@ -83,9 +83,13 @@ def _distribution(spread: Mapping[int, int]) -> Series:
     return Series(
         _("Meetings held, and how many people had so many"),
         _("People by how many of their meetings were held; numbers that few had are put together."),
-        [Item(span(first, last), people) for first, last, people in large_bins(spread)],
+        [Item(_number(first, last), people) for first, last, people in open_bins(spread)],
         unit=_("meetings each"),
     )
+
+
+def _number(first: int, last: int | None) -> str:
+    return f"{first}+" if last is None else span(first, last)
 
 
 def _by_role(crowd: Crowd, groups: Groups, held: Mapping[str, int]) -> Series:

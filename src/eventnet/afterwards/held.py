@@ -35,7 +35,7 @@ def meetings_part(
             Figure(
                 _("Their time has passed"),
                 over,
-                _("Meetings that stood when their time came, and whose time has passed."),
+                _("Meetings that stood when their time came, also where one waited in vain."),
             ),
             Figure(_("Held"), _held(known) if enough else too_few(), _held_in_words()),
             Figure(

@@ -57,6 +57,14 @@ def large_bins(counts: Mapping[int, int]) -> list[tuple[int, int, int]]:
     return bins if bins and bins[0][2] >= LEAST else []
 
 
+def open_bins(counts: Mapping[int, int]) -> list[tuple[int, int | None, int]]:
+    """Return the same bins, the last one without an end: that would be one person's number."""
+    bins = large_bins(counts)
+    return [
+        (first, last if at < len(bins) else None, n) for at, (first, last, n) in enumerate(bins, 1)
+    ]
+
+
 def large_groups(sizes: Mapping[Key, int]) -> tuple[list[Key], list[Key]]:
     """Return the groups that are large enough, and those that are put together as the rest.
 

@@ -144,7 +144,7 @@ def test_fairness_is_over_people_and_by_role(
         name.partition(": ")[2]: value
         for name, value in said.items()
         if name.startswith("Meetings held, and")
-    } == {"0–1 meetings each": "6", "2–3 meetings each": "6", "4 meetings each": "6"}
+    } == {"0–1 meetings each": "6", "2–3 meetings each": "6", "4+ meetings each": "6"}
 
 
 def test_who_is_new_stands_beside_who_came_before(

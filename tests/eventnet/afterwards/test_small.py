@@ -12,6 +12,7 @@ from eventnet.afterwards.small import (
     large_groups,
     none_between,
     of_all,
+    open_bins,
 )
 
 COUNTS = st.dictionaries(st.integers(0, 30), st.integers(0, 12))
@@ -24,6 +25,11 @@ def test_no_bin_is_small_and_none_is_left_out(counts: dict[int, int]) -> None:
     assert all(people >= LEAST for _first, _last, people in bins)
     total = sum(counts.values())
     assert sum(people for *_span, people in bins) == (total if total >= LEAST else 0)
+
+
+def test_the_highest_number_of_anybody_is_in_no_bin() -> None:
+    assert open_bins({0: 5, 3: 6, 12: 1}) == [(0, 0, 5), (1, None, 7)]
+    assert open_bins({2: 5, 9: 5}) == [(0, 2, 5), (3, None, 5)]
 
 
 @given(SIZES)
