@@ -54,6 +54,13 @@ def store_image(data: bytes, folder: Path, *, square: int | None, longest: int) 
     return _keep(encoded.getvalue(), folder)
 
 
+def copy_image(folder: Path, name: str | None) -> str | None:
+    """Keep a picture once more, under a name of its own; None if there is none."""
+    if not name or not OURS.fullmatch(name) or not (folder / name).is_file():
+        return None
+    return _keep((folder / name).read_bytes(), folder)
+
+
 def drop_image(folder: Path, name: str | None) -> None:
     """Forget a picture, if there is one of that name."""
     if name and OURS.fullmatch(name):

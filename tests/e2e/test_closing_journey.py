@@ -78,7 +78,7 @@ def test_an_event_is_deleted_and_taken_back(open_browser: Open, phone: bool) -> 
         page.goto("/")
         page.get_by_role("link", name="Take it back").click()
     finally:
-        page.goto(f"{CONSOLE}/delete")
+        page.goto(f"{CONSOLE}/archive/delete")
         page.get_by_role("button", name="Take it back").click()
     expect(page.get_by_text("The event is there again")).to_be_visible()
     public.goto(EVENT)

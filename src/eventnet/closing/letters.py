@@ -78,7 +78,7 @@ def organizers_letter(
                 ),
             ],
             "button": _("See it, or take it back"),
-            "address": f"{settings.origin}/e/{event.slug}/organize/delete",
+            "address": f"{settings.origin}/e/{event.slug}/organize/archive/delete",
         },
         event_id=event.id,
         once=once,

@@ -7,7 +7,7 @@ from eventnet.events.policies import caretaker, organizer
 from eventnet.routing import Page
 
 ARCHIVE = "/e/{event}/organize/archive"
-DELETE = "/e/{event}/organize/delete"
+DELETE = f"{ARCHIVE}/delete"
 
 pages: list[Page[Any]] = [
     Page("GET", ARCHIVE, views.show_archive, "archive", organizer),

@@ -1,6 +1,7 @@
 """Verbs of the event itself: make it, change what it says, and move it through its phases."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -72,15 +73,25 @@ def held(session: Session, event_id: str) -> Event:
 def create_event(session: Session, community: Community, account: Account, new: NewEvent) -> Event:
     """Make an event with one role; whoever makes it organizes it."""
     community_id, account_id = community.id, account.id
+    with address_free(), writing(session):
+        event = put_event(session, community_id, account_id, new)
+        session.add(Role(event_id=event.id, name=_("Attendee")))
+    return event
+
+
+@contextmanager
+def address_free() -> Iterator[None]:
+    """Say in words that somebody else took the address a moment ago."""
     try:
-        return _create(session, community_id, account_id, new)
-    except IntegrityError as error:  # somebody else took the address a moment ago
+        yield
+    except IntegrityError as error:
         raise SlugTaken(
             _("Another event has this address already. Please choose another.")
         ) from error
 
 
-def _create(session: Session, community_id: str, account_id: str, new: NewEvent) -> Event:
+def put_event(session: Session, community_id: str, account_id: str, new: NewEvent) -> Event:
+    """Put an event there that has no role yet; whoever makes it organizes it."""
     with writing(session):
         slug = new.slug or _slug(session, new.name)
         if session.exec(select(Event.id).where(Event.slug == slug)).first() is not None:
@@ -90,7 +101,6 @@ def _create(session: Session, community_id: str, account_id: str, new: NewEvent)
         session.add(event)
         session.flush()
         session.add(Organizer(event_id=event.id, account_id=account_id))
-        session.add(Role(event_id=event.id, name=_("Attendee")))
         audit.record(
             session,
             "event.created",

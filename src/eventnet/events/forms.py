@@ -75,6 +75,11 @@ class Details(Fields):
     ends_on: Annotated[date, AfterValidator(_in_our_time)]
     version: str = ""
 
+    @property
+    def when(self) -> str:
+        """What the times of its slots depend on."""
+        return f"{self.starts_on} {self.ends_on} {self.time_zone}"
+
     @field_validator("ends_on")
     @classmethod
     def _ends_after_it_starts(cls, ends: date, info: ValidationInfo) -> date:
@@ -90,6 +95,14 @@ class NewEvent(Details):
     """A new event, with the end of its address; left empty it is made from the name."""
 
     slug: Annotated[Line, Field(max_length=60), AfterValidator(_slug)] = ""
+
+
+class CopiedEvent(NewEvent):
+    """A new event that begins as a copy of another, named by its address."""
+
+    copy_of: Annotated[Line, Field(max_length=60)] = ""
+    shown: Annotated[Line, Field(max_length=300)] = ""
+    """For which days and time zone it was shown what the copy will be."""
 
 
 class Rules(Fields):

@@ -4,15 +4,15 @@ from typing import Any
 
 from eventnet import images
 from eventnet.events.policies import content, event_guest, host, organizer
-from eventnet.events.views import joining, setting_up, team
+from eventnet.events.views import joining, making, setting_up, team
 from eventnet.routing import Page
 
 NEW = "/c/{community}/events/new"
 HERE = "/e/{event}/organize"
 
 pages: list[Page[Any]] = [
-    Page("GET", NEW, setting_up.new_event, "event-new", host),
-    Page("POST", NEW, setting_up.create, "event-create", host),
+    Page("GET", NEW, making.new_event, "event-new", host),
+    Page("POST", NEW, making.create, "event-create", host),
     Page("GET", f"{HERE}/details", setting_up.details, "details", content),
     Page("POST", f"{HERE}/details", setting_up.change_details, "details-save", content),
     Page("GET", f"{HERE}/phase", setting_up.rules, "phase", organizer),

@@ -3,11 +3,14 @@
 from typing import Any
 
 from eventnet.events.policies import crew, matching, organizer
+from eventnet.floor import copying
 from eventnet.organize.views import console, deeds, grid, late, roles, roll, room
 from eventnet.routing import Page
 
 HERE = "/e/{event}/organize"
 ONE = f"{HERE}/people/{{attendance}}"
+
+COPIED = (copying,)  # imported so that the room is copied with its event
 
 pages: list[Page[Any]] = [
     Page("GET", HERE, console.home, "organize", crew),

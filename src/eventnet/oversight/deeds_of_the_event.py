@@ -12,6 +12,12 @@ DEEDS: dict[str, Deed] = {
         lambda _detail: _("made the event"),
         frozenset({"slug"}),
     ),
+    "event.copied": Deed(
+        Kind.SETTING_UP,
+        About.NOTHING,
+        lambda detail: _("began it as a copy of %(event)s", event=detail.get("of", "")),
+        frozenset({"of"}),
+    ),
     "event.changed": Deed(Kind.SETTING_UP, About.NOTHING, phrases.changed, frozenset({"fields"})),
     "event.rules": Deed(
         Kind.SETTING_UP, About.NOTHING, phrases.phase, frozenset({"phase", "before", "fields"})

@@ -38,7 +38,7 @@ from tests.factories import (
 from tests.races import Deed, at_once
 from tests.work import do_jobs, mails
 
-HERE = "/e/spring/organize/delete"
+HERE = "/e/spring/organize/archive/delete"
 ROUNDS = 10
 
 

@@ -1,4 +1,4 @@
-"""Pages of the event itself: make it, say what and when it is, move it on, and dress it."""
+"""Pages of the event itself: say what and when it is, move it on, and dress it."""
 
 import hashlib
 from collections.abc import Mapping
@@ -10,10 +10,10 @@ from starlette.responses import Response
 from eventnet import clock
 from eventnet.errors import Refused
 from eventnet.events import actions, labels, queries
-from eventnet.events.forms import Details, Look, NewEvent, Rules
+from eventnet.events.forms import Details, Look, Rules
 from eventnet.events.merging import Trace, sentence, show_both, taken
 from eventnet.events.models import Phase
-from eventnet.events.policies import EventVisit, HostVisit, InsiderVisit
+from eventnet.events.policies import EventVisit, InsiderVisit
 from eventnet.events.tones import in_words
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
@@ -24,30 +24,6 @@ from eventnet.templating import render
 from eventnet.theming import theme_css
 from eventnet.time_zones import zone_names
 from eventnet.versions import Clash, content, version_of
-
-
-def new_event(visit: HostVisit) -> Response:
-    """Ask what the new event is."""
-    return _new(visit, Form())
-
-
-def create(visit: HostVisit) -> Response:
-    """Make the event and go on to set it up."""
-    form = Form.read(NewEvent, visit.form)
-    if not form.valid:
-        return _new(visit, form, 422)
-    try:
-        event = actions.create_event(visit.session, visit.community, visit.account, form.data)
-    except actions.SlugTaken as taken:
-        form.refuse("slug", taken.sentence)
-        return _new(visit, form, taken.status)
-    there = see(visit.url("organize", event=event.slug))
-    return with_notice(visit, there, _("The event is made. Here is what comes next."))
-
-
-def _new(visit: HostVisit, form: Form[NewEvent], status: int = 200) -> Response:
-    context = {"form": form, "zones": zone_names(), "community": visit.community}
-    return render(visit, "events/new.html", context, status=status)
 
 
 def details(visit: InsiderVisit) -> Response:
