@@ -223,6 +223,8 @@ def _past(
             happened=Happened.YES,
             worth=Worth.SOME,
             memory=mark(name, "memory"),
+            told_at=starts + timedelta(hours=2),
+            changed_at=starts + timedelta(hours=2),
         )
         save(session, side, told)
     return meeting
