@@ -1,7 +1,5 @@
 """Verbs of deleting an event: begin, and take it back as long as that can be done."""
 
-from datetime import timedelta
-
 from sqlmodel import Session, col, delete
 
 from eventnet import audit, clock
@@ -10,15 +8,12 @@ from eventnet.closing.telling import letters_of, tell_attendees, tell_organizers
 from eventnet.database import shut_gate, writing
 from eventnet.errors import Gone, Refused
 from eventnet.events.actions import held
-from eventnet.events.closed import gate_of
+from eventnet.events.closed import GRACE, gate_of
 from eventnet.forms import clean_line
 from eventnet.i18n import gettext as _
 from eventnet.jobs import enqueue
 from eventnet.mail.models import OutboxMail
 from eventnet.mail.outbox import PROMISED, call_back
-
-GRACE = timedelta(days=7)
-"""How long an organizer can take it back."""
 
 
 class NotItsName(Refused):

@@ -7,6 +7,7 @@ from eventnet.closing import archiving, deleting
 from eventnet.closing.forms import Farewell
 from eventnet.closing.lost import lost
 from eventnet.closing.touched import touched
+from eventnet.events.closed import GRACE
 from eventnet.events.policies import InsiderVisit
 from eventnet.events.queries import zone
 from eventnet.forms import Form
@@ -70,7 +71,7 @@ def _delete(visit: InsiderVisit, form: Form[Farewell], status: int = 200) -> Res
     context = {
         "form": form,
         "event": visit.event,
-        "days": deleting.GRACE.days,
+        "days": GRACE.days,
         "lost": lost(visit.session, visit.event.id),
     }
     return render(visit, "closing/delete.html", context, status=status)

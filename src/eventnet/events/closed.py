@@ -5,6 +5,7 @@ through a gate that archiving shuts, so that none is under way when the event is
 """
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, not_, select
@@ -15,6 +16,9 @@ from eventnet.events.models import Event
 from eventnet.events.queries import not_deleted
 from eventnet.i18n import gettext as _
 from eventnet.mail.outbox import quiet
+
+GRACE = timedelta(days=7)
+"""How long an organizer can take back that an event is deleted."""
 
 
 def gate_of(event_id: str) -> str:

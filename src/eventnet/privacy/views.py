@@ -15,6 +15,7 @@ from eventnet.arrivals.actions.joining import LIFETIME as JOINING_WAITS
 from eventnet.arrivals.sweeping import FILES_KEPT
 from eventnet.communities.queries import communities_of
 from eventnet.day.sweeping import KEPT as DAY_KEPT
+from eventnet.events.closed import GRACE
 from eventnet.i18n import gettext as _
 from eventnet.logs import logger
 from eventnet.mail.sweeping import MAILS_KEPT
@@ -115,6 +116,7 @@ def _times(settings: Settings) -> dict[str, Any]:
         "calendars_days": CALENDARS_KEPT.days,
         "files_days": FILES_KEPT.days,
         "erased_days": TAKEN_BACK_WITHIN.days,
+        "deleted_event_days": GRACE.days,
         "on_the_day_days": DAY_KEPT.days,
         "joining_days": JOINING_WAITS.days,
         "idle_days": settings.session_idle_days,

@@ -13,11 +13,11 @@ from eventnet.accounts.models import Account
 from eventnet.arrivals.commands import import_file
 from eventnet.audit import AuditEntry
 from eventnet.closing import deleting
-from eventnet.closing.deleting import GRACE, NotItsName, delete_event, take_back
+from eventnet.closing.deleting import NotItsName, delete_event, take_back
 from eventnet.closing.telling import SECOND_THOUGHTS
 from eventnet.communities.models import Community, MemberRole
 from eventnet.errors import Gone, NotFound
-from eventnet.events.closed import expect_open
+from eventnet.events.closed import GRACE, expect_open
 from eventnet.events.models import Event, Organizer
 from eventnet.mail.models import OutboxMail
 from eventnet.meetings.models import Answer

@@ -14,9 +14,10 @@ from sqlmodel import Session, SQLModel, select
 from eventnet import clock
 from eventnet.audit import AuditEntry
 from eventnet.closing import erasing, rows
-from eventnet.closing.deleting import GRACE, delete_event, take_back
+from eventnet.closing.deleting import delete_event, take_back
 from eventnet.closing.erasing import KEPT_IN_THE_TRAIL, STEPS, erase, erase_deleted_events
 from eventnet.closing.rows import erase_rows, ids_of, tables_of_events
+from eventnet.events.closed import GRACE
 from eventnet.events.models import Event, Role
 from eventnet.jobs import Ground
 from tests.eventnet.erasure.searching import as_text, columns_with, files_with
