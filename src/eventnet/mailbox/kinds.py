@@ -16,6 +16,7 @@ KINDS = (
     "programme",
     "announcements",
     "teams",
+    "waiting",
     "reports",
     "organizing",
 )
@@ -37,6 +38,7 @@ def kind_in_words(kind: str) -> str:
         "programme": _("mails about sessions that you starred"),
         "announcements": _("urgent announcements of the organizers"),
         "teams": _("mails that say in which exhibitor team you are"),
+        "waiting": _("mails about your place on a waiting list"),
         "reports": _("mails about reports, where you organize"),
         "organizing": _("mails that say that you help to run an event"),
     }.get(kind, _("mails of this kind"))
