@@ -28,6 +28,7 @@ FEATURES = [
     "watches",
     "contacts",
     "arrivals",
+    "waiting",
     "matching",
     "drafts",
     "whatif",

@@ -76,6 +76,8 @@ from eventnet.talking import mailing as talking_mailing
 from eventnet.talking import routes as talking
 from eventnet.teams import models as teams_models
 from eventnet.teams import routes as teams
+from eventnet.waiting import models as waiting_models
+from eventnet.waiting import routes as waiting
 from eventnet.watches import looking as watches_looking
 from eventnet.watches import models as watches_models
 from eventnet.watches import routes as watches
@@ -106,6 +108,7 @@ TABLES = (
     watches_models,
     contacts_models,
     arrivals_models,
+    waiting_models,
     matching_models,
     whatif_models,
     schedule_models,
@@ -171,6 +174,7 @@ pages: list[Page[Any]] = [
     *edits.pages,
     *teams.pages,
     *arrivals.pages,
+    *waiting.pages,
     *people.pages,
     *watches.pages,
     *contacts.pages,

@@ -104,6 +104,7 @@ def sections(frame: Frame, visit: Visit) -> list[Link]:
                 (_("Ticket imports"), "imports"),
                 (_("Invitations"), "invite"),
                 (_("Joining by link"), "joining"),
+                (_("Waiting list"), "waiting-list"),
                 (_("Exhibitor teams"), "exhibitors"),
                 (_("Reports"), "reports"),
             ],

@@ -62,6 +62,19 @@ def their_paper(page: Page) -> None:
     page.goto(f"{page.url}/paper")
 
 
+def one_waits(page: Page) -> None:
+    """Join an event whose places are taken, and look at the line."""
+    page.goto(f"{CONSOLE}/waiting")
+    page.get_by_label("How many people may come").fill("300")
+    page.get_by_role("button", name="Save").click()
+    page.goto(f"{CONSOLE}/joining")
+    page.get_by_role("button", name="Make a link").click()
+    page.locator(".copied a").click()
+    page.get_by_label("Your name").fill("Benedita Sal")
+    page.get_by_role("button", name="Join").click()
+    page.goto(f"{CONSOLE}/waiting")
+
+
 def one_team(page: Page) -> None:
     """Open an exhibitor team."""
     page.goto(f"{CONSOLE}/teams")
@@ -155,6 +168,7 @@ BEFORE: Mapping[str, Way] = {
     "as-they-see": as_fiona_sees_it,
     "team": f"{CONSOLE}/team",
     "trail": f"{CONSOLE}/trail",
+    "waiting-list": one_waits,
     "archive": f"{CONSOLE}/archive",
 }
 """Pages of the console weeks before the event, each in turn."""

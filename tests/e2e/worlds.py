@@ -48,6 +48,8 @@ SPOILED: Mapping[str, Mapping[str, str]] = {
     "reminders-save": {"evening": "perhaps"},
     "request-decline": {"words": LONG},
     "round-table-off": {"said": LONG},
+    "waiting-places": {"places": "none"},
+    "waiting-remove": {"said": LONG},
     "run-start": {"seconds": "none"},
 }
 

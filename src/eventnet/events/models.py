@@ -60,6 +60,9 @@ class Event(SQLModel, table=True):
         max_length=300,
         description="the address of a meeting online, with `{meeting}`; empty: all are in the room",
     )
+    places: int | None = Field(
+        default=None, description="how many may come; whoever joins beyond waits. None: any number"
+    )
     round_tables: int = Field(
         default=0, description="how many fit beside the meeting tables in a slot; 0: there are none"
     )

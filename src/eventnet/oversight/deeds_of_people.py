@@ -21,6 +21,14 @@ DEEDS: dict[str, Deed] = {
     "attendance.returned": Deed(
         Kind.PEOPLE, About.ATTENDANCE, lambda _detail: _("let somebody come after all")
     ),
+    "waiting.moved_up": Deed(
+        Kind.PEOPLE,
+        About.ATTENDANCE,
+        lambda _detail: _("let somebody in from the waiting list before their turn"),
+    ),
+    "waiting.removed": Deed(
+        Kind.PEOPLE, About.ACCOUNT, lambda _detail: _("took somebody off the waiting list")
+    ),
     "exhibitors.member_added": Deed(
         Kind.PEOPLE,
         About.ATTENDANCE,

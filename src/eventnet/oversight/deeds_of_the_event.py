@@ -122,6 +122,20 @@ DEEDS: dict[str, Deed] = {
         lambda _detail: _("changed where people meet online"),
         frozenset({"fields"}),
     ),
+    "waiting.places": Deed(
+        Kind.SETTING_UP,
+        About.NOTHING,
+        lambda detail: (
+            ngettext(
+                "said that there is %(num)d place",
+                "said that there are %(num)d places",
+                phrases.count(detail, "places"),
+            )
+            if detail.get("places")
+            else _("said that there is a place for everybody")
+        ),
+        frozenset({"places"}),
+    ),
     "exhibitors.made": Deed(
         Kind.PEOPLE,
         About.NOTHING,

@@ -208,6 +208,10 @@ EXPORTED = {
         "at",
         "announcement_id attendance_id",
     ),
+    "waiting_guest": Declared.of(
+        "name organization since",
+        "id event_id account_id",
+    ),
     "team_member": Declared.of(
         "since",
         "attendance_id team_id stand_before",

@@ -27,6 +27,7 @@ from eventnet.people.models import Profile
 from eventnet.people.queries import topics_of
 from eventnet.privacy.attending import at_event
 from eventnet.privacy.declared import told
+from eventnet.waiting.models import WaitingGuest
 
 # A token as `tokens.Signer` makes it.
 SIGNED = re.compile(r"\.?[\w-]+\.[\w-]{5,}\.[\w-]{40,}")
@@ -60,6 +61,7 @@ def everything(session: Session, account: Account) -> dict[str, Any]:
         "profiles": [_profile(session, *row) for row in memberships(session, account.id)],
         "tickets": _tickets(session, account.email, ids),
         "mails": [_mail(mail) for mail in _mails(session, addresses)],
+        "waiting": _waiting(session, account.id),
         "organizing": _organizing(session, account.id),
         "deeds": _deeds(session, account.id, ids),
         "attendances": [],
@@ -174,6 +176,17 @@ def _mail(mail: OutboxMail) -> dict[str, Any]:
     readable = mail.sent_at is not None and not mail.secret
     text = SIGNED.sub("…", mail.text) if readable else ""
     return told("outbox_mail", mail) | {"text": text}
+
+
+def _waiting(session: Session, account_id: str) -> list[dict[str, Any]]:
+    """Return the events for a place at which somebody waits."""
+    query = (
+        select(Event.name, WaitingGuest)
+        .join(WaitingGuest, col(WaitingGuest.event_id) == Event.id)
+        .where(WaitingGuest.account_id == account_id)
+        .order_by(col(WaitingGuest.since))
+    )
+    return [{"event": name, **told("waiting_guest", row)} for name, row in session.exec(query)]
 
 
 def _organizing(session: Session, account_id: str) -> dict[str, Any]:

@@ -90,6 +90,7 @@ def _files() -> list[tuple[str, str]]:
         ),
         ("promises", _("what you and those you met agreed")),
         ("days", _("when you said that you are here, or free, and what was proposed to you then")),
+        ("waiting", _("the events for a place at which you wait")),
         ("team", _("in which exhibitor team you are, and whom you are to meet for it")),
         ("mails", _("the mails to you that are still kept")),
         ("organizing", _("what you organize, and the files and runs you started")),

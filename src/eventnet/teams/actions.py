@@ -97,7 +97,9 @@ def remove_member(
         team = held_team(session, event_id, team_id)
         attendance = lock(session, Attendance, attendance_id)
         member = session.get(TeamMember, attendance_id, populate_existing=True)
-        if attendance is None or member is None or member.team_id != team_id:
+        if attendance is None or attendance.event_id != event_id:
+            raise NotFound(_("There is no such person at this event."))
+        if member is None or member.team_id != team_id:
             return
         event = session.get_one(Event, event_id)
         for target in targets(session, team_id):

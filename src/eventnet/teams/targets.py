@@ -24,11 +24,8 @@ def put_target(session: Session, event: Event, member_id: str, target_id: str) -
     """
     with writing(session):
         team_id = _held_team(session, member_id)
-        other = session.get(Attendance, target_id)
-        if other is None or other.event_id != event.id or other.left_at is not None:
-            raise NotFound(
-                _("There is no such person at this event, or they are not shown to you.")
-            )
+        if _of_event(session, event, target_id).left_at is not None:
+            raise _nobody()
         if target_id in member_ids(session, team_id):
             raise Refused(_("They are in your team, so you need no meeting with them."))
         if session.get(TeamTarget, (team_id, target_id)) is not None:
@@ -49,6 +46,7 @@ def drop_target(session: Session, event: Event, member_id: str, target_id: str) 
     """Take somebody off the list. Doing so again changes nothing."""
     with writing(session):
         team_id = _held_team(session, member_id)
+        _of_event(session, event, target_id)
         target = session.get(TeamTarget, (team_id, target_id), populate_existing=True)
         if target is not None:
             let_go(session, event, target)
@@ -107,3 +105,14 @@ def _held_team(session: Session, member_id: str) -> str:
 def nobody_of_a_team() -> NotFound:
     """Return the one answer to whoever is in no team."""
     return NotFound(_("This page is for exhibitor teams, and you are in none at this event."))
+
+
+def _of_event(session: Session, event: Event, attendance_id: str) -> Attendance:
+    found = session.get(Attendance, attendance_id)
+    if found is None or found.event_id != event.id:
+        raise _nobody()
+    return found
+
+
+def _nobody() -> NotFound:
+    return NotFound(_("There is no such person at this event, or they are not shown to you."))

@@ -14,6 +14,7 @@ from eventnet.i18n import gettext as _
 from eventnet.people.ahead import coming
 from eventnet.people.queries import PersonView
 from eventnet.templating import render
+from eventnet.waiting.queries import place_of
 from eventnet.welcome.queries import told
 
 Button = tuple[str, str]
@@ -63,6 +64,9 @@ def _button(visit: EventVisit) -> Button | None:
     """Return the one thing to do here, for whoever looks."""
     if visit.attendance is not None:
         return _for_attendee(visit, visit.attendance)
+    waits = visit.account and place_of(visit.session, visit.event.id, visit.account.id)
+    if waits:
+        return _("My place on the waiting list"), visit.url("waiting", event=visit.event.slug)
     if visit.duties:
         return _("Open the console"), visit.url("organize", event=visit.event.slug)
     if visit.account is None and phase(visit.event, clock.now()) is not Phase.OVER:

@@ -38,6 +38,8 @@ OF_HELPERS = {
     Persona.MATCHING: {"name", "organization", "stand"},
     Persona.CONTENT: set(),
 }
+# What whoever waits for a place said, where organizers read it.
+WAITING = {"waitname", "waitorganization"}
 OTHERS = (Persona.ANONYMOUS, Persona.NEIGHBOUR, Persona.ATTENDEE, Persona.ORGANIZER)
 PLACES = {"spring", "autumn", "winter", "harbour", "quarry"}
 OFFICE = {"filename", "newfile", "oldfile", "badfile", "failure"}
@@ -115,6 +117,8 @@ def _may_help(persona: Persona, page: str, field: str) -> bool:
     if "/organize" not in named("GET", page).path:
         return False
     shown = ROLL if persona is Persona.ORGANIZER else OF_HELPERS.get(persona, set())
+    if page == "waiting-list":
+        shown = WAITING
     return field.rstrip("0123456789") in shown
 
 

@@ -30,6 +30,7 @@ from eventnet.outcomes.models import AskedDay, Happened, Outcome, Promise, Promi
 from eventnet.requests.models import pair_of
 from eventnet.schedule.models import ReminderChoice, ScheduleLook
 from eventnet.teams.models import ExhibitorTeam, TeamMember, TeamTarget
+from eventnet.waiting.models import WaitingGuest
 from tests.eventnet.world.building import Facts
 from tests.eventnet.world.cast import Persona
 from tests.eventnet.world.marks import mark
@@ -103,6 +104,25 @@ def teams(session: Session, facts: Facts, spring: Event, autumn: Event) -> None:
             member_id=people[member] if member else None,
         )
         save(session, target)
+
+
+def waiting(session: Session, facts: Facts, spring: Event, autumn: Event) -> None:
+    """Let a member and somebody of elsewhere wait for a place, and the attendee at Autumn."""
+    member, outsider = Persona.MEMBER.value, Persona.OUTSIDER.value
+    for event, name, key in (
+        (spring, member, "waiting-member"),
+        (spring, outsider, "waiting"),
+        (autumn, ME, "waiting-foreign"),
+    ):
+        row = WaitingGuest(
+            event_id=event.id,
+            account_id=facts.accounts[name],
+            name=mark(name, "waitname"),
+            organization=mark(name, "waitorganization"),
+        )
+        save(session, row)
+        facts.ids[key] = row.id
+    facts.foreign["waiting"] = facts.ids.pop("waiting-foreign")
 
 
 def calendars(session: Session, facts: Facts, event: Event) -> None:

@@ -62,6 +62,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "sign-in-ask": {"email": ["new@people.example"]},
     "steward-appoint": {"email": [email(Persona.MEMBER)]},
     "team-add": {"email": [email(Persona.MEMBER)], "part": ["everything"]},
+    "waiting-places": {"places": ["400"]},
     "words-change": {"do": ["rename"], "label": ["Nine pumps"]},
 }
 # The same, where an id of the world is typed.

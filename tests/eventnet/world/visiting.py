@@ -130,6 +130,7 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
         dealings.days(session, facts, spring)
         dealings.announcements(session, facts, spring)
         dealings.teams(session, facts, spring, autumn)
+        dealings.waiting(session, facts, spring, autumn)
         doings.programme(session, facts, spring, autumn)
         dealings.calendars(session, facts, spring)
         dealings.looks(session, facts, spring)

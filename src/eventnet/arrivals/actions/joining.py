@@ -5,6 +5,7 @@ is a pending ticket, which lets nobody in, ends by itself after a day and is the
 on the page is the same for an address that is known here and for one that is not.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import delete
@@ -30,6 +31,14 @@ from eventnet.tokens import fingerprint, new_secret
 
 LIFETIME = timedelta(days=1)
 PATH = "/e/{event}/join/{code}/confirm/{secret}"
+LINE = "/e/{event}/waiting"
+"""Where whoever joined goes on who has to wait for a place."""
+
+wait_instead: list[Callable[[Session, Event, Guest], bool]] = []
+"""What later features do with whoever joins, in the transaction that would let them in and that
+holds the event: one that returns True has kept them waiting, and they are not let in."""
+said_before: list[Callable[[Session, Event], str]] = []
+"""What later features have to say to whoever is about to join; empty for nothing."""
 
 
 class RemovedBefore(Forbidden):
@@ -110,7 +119,7 @@ def pending(session: Session, event: Event, code: str, secret: str) -> Ticket:
 
 
 def confirm(session: Session, event: Event, code: str, secret: str) -> Account:
-    """Let in whoever received the link, which is spent; return their account.
+    """Let in whoever received the link, which is spent, or keep them waiting; return their account.
 
     Belongs inside the caller's transaction, which also signs them in.
     """
@@ -131,37 +140,69 @@ def confirm(session: Session, event: Event, code: str, secret: str) -> Account:
 
 
 def join_signed_in(session: Session, event: Event, account: Account, said: Joiner) -> None:
-    """Let in somebody whose address is proven, because they are signed in."""
+    """Let in somebody who is signed in, so that their address is proven, or keep them waiting."""
     with writing(session):
-        ticket = Ticket(
-            event_id=event.id,
-            source=LINK,
-            reference=fingerprint(new_secret()),
-            status=TicketStatus.PENDING,
-            email=account.email,
-            name=said.name,
-            organization=said.organization,
-        )
+        guest = Guest(account.email, said.name, said.organization)
+        lock(session, Event, event.id)  # before the ticket, which holds a share of it once written
+        ticket = _ticket(event, guest)
         session.add(ticket)
-        _let_in(session, event, ticket, Guest(account.email, said.name, said.organization))
+        _let_in(session, event, ticket, guest)
+
+
+def let_in(session: Session, event: Event, guest: Guest) -> str:
+    """Let in somebody whose address is proven, whatever others would keep them waiting for.
+
+    Belongs inside the caller's transaction; returns their attendance.
+    """
+    lock(session, Event, event.id)
+    refuse_removed(session, event, guest.email)
+    ticket = _ticket(event, guest)
+    session.add(ticket)
+    return _admit(session, event, ticket, guest)
+
+
+def _ticket(event: Event, guest: Guest) -> Ticket:
+    return Ticket(
+        event_id=event.id,
+        source=LINK,
+        reference=fingerprint(new_secret()),
+        status=TicketStatus.PENDING,
+        email=guest.email,
+        name=guest.name,
+        organization=guest.organization,
+    )
 
 
 def _let_in(session: Session, event: Event, ticket: Ticket, guest: Guest) -> None:
     lock(session, Event, event.id)
     refuse_removed(session, event, guest.email)
+    if any(keep(session, event, guest) for keep in wait_instead):
+        session.flush()
+        _forget_others(session, event, guest)
+        return
+    _admit(session, event, ticket, guest)
+
+
+def _admit(session: Session, event: Event, ticket: Ticket, guest: Guest) -> str:
     admitted = admit_all(session, event, [guest])
-    session.execute(
-        delete(Ticket).where(
-            col(Ticket.event_id) == event.id,
-            col(Ticket.source) == LINK,
-            col(Ticket.email) == guest.email,
-            col(Ticket.id) != ticket.id,
-        )
-    )
+    _forget_others(session, event, guest, but=ticket.id)
     ticket.status = TicketStatus.VALID
     ticket.attendance_id = admitted[guest.email]
     ticket.changed_at = clock.now()
     session.flush()
     audit.record(
         session, "event.joined", event_id=event.id, subject=ticket.attendance_id, how="link"
+    )
+    return admitted[guest.email]
+
+
+def _forget_others(session: Session, event: Event, guest: Guest, but: str = "") -> None:
+    """Let no other link of this address let anybody in."""
+    session.execute(
+        delete(Ticket).where(
+            col(Ticket.event_id) == event.id,
+            col(Ticket.source) == LINK,
+            col(Ticket.email) == guest.email,
+            col(Ticket.id) != but,
+        )
     )

@@ -8,11 +8,11 @@ from eventnet.accounts import entry
 from eventnet.accounts.client import spare_the_mail
 from eventnet.arrivals.actions import ask_to_join, confirm, join_signed_in
 from eventnet.arrivals.actions.invitations import NEXT
-from eventnet.arrivals.actions.joining import pending, refuse_removed
+from eventnet.arrivals.actions.joining import LINE, pending, refuse_removed, said_before
 from eventnet.arrivals.forms import Join, Joiner
 from eventnet.database import writing
 from eventnet.errors import Gone, NotFound, TooMany
-from eventnet.events.policies import EventVisit
+from eventnet.events.policies import EventVisit, find_attendance
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.redirects import see
@@ -30,6 +30,12 @@ def _next(visit: EventVisit) -> str:
     return NEXT.format(event=visit.event.slug)
 
 
+def _after(visit: EventVisit, account_id: str) -> str:
+    """Return where whoever joined goes on: into the event, or to their place in the line."""
+    came = find_attendance(visit.session, visit.event.id, account_id) is not None
+    return _next(visit) if came else LINE.format(event=visit.event.slug)
+
+
 def show(visit: EventVisit) -> Response:
     """Say what event this is, and ask who wants to join."""
     _check_code(visit)
@@ -41,7 +47,8 @@ def show(visit: EventVisit) -> Response:
 
 
 def _form(visit: EventVisit, form: Form[Any], status: int = 200) -> Response:
-    context = {"form": form, "event": visit.event, "code": visit.param("code")}
+    notes = [words for say in said_before if (words := say(visit.session, visit.event))]
+    context = {"form": form, "event": visit.event, "code": visit.param("code"), "notes": notes}
     return render(visit, "arrivals/join.html", context, status=status)
 
 
@@ -68,8 +75,9 @@ def ask_signed_in(visit: EventVisit) -> Response:
     form: Form[Joiner] = Form.read(Joiner, visit.form)
     if not form.valid:
         return _form(visit, form, 422)
+    account_id = visit.account.id
     join_signed_in(visit.session, visit.event, visit.account, form.data)
-    return see(_next(visit))
+    return see(_after(visit, account_id))
 
 
 def show_confirm(visit: EventVisit) -> Response:
@@ -90,9 +98,10 @@ def spend_confirm(visit: EventVisit) -> Response:
                 visit.session, visit.event, visit.param("code"), visit.param("secret")
             )
             secret = entry.enter(visit, account, "join")
+            page = _after(visit, account.id)
     except Gone as gone:
         return _stale(visit, gone)
-    return entry.go_on(visit, secret, _next(visit))
+    return entry.go_on(visit, secret, page)
 
 
 def _stale(visit: EventVisit, gone: Gone) -> Response:

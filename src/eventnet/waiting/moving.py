@@ -1,0 +1,42 @@
+"""Letting up whoever has a place: as soon as somebody leaves, and by the clock.
+
+Whoever leaves of their own accord can take it back for a while, and their place waits as long;
+the clock sees when that is over.
+"""
+
+from sqlmodel import Session, col, select
+
+from eventnet.events.models import Attendance, Event
+from eventnet.jobs import Ground, enqueue, job
+from eventnet.meetings.actions import on_leaving
+from eventnet.waiting.actions import move_up
+from eventnet.waiting.models import WaitingGuest
+
+
+@job()
+def move_up_at(ground: Ground, event_id: str) -> None:
+    """Let in as many as there are free places."""
+    with ground.sessions() as session:
+        move_up(session, event_id)
+
+
+@job(cron="* * * * *")
+def move_up_all(ground: Ground) -> None:
+    """Do so at every event at which somebody waits."""
+    with ground.sessions() as session:
+        for event_id in session.exec(select(WaitingGuest.event_id).distinct()).all():
+            move_up(session, event_id)
+
+
+def follow(session: Session, attendance_id: str) -> None:
+    """Let the line move once somebody has left, where there is one."""
+    event_id = session.exec(
+        select(Event.id)
+        .join(Attendance, col(Attendance.event_id) == Event.id)
+        .where(Attendance.id == attendance_id, col(Event.places).is_not(None))
+    ).first()
+    if event_id is not None:
+        enqueue(session, move_up_at, event_id)
+
+
+on_leaving.append(follow)

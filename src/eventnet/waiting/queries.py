@@ -1,0 +1,82 @@
+"""Reads of places, and of who waits for one."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, exists, func, or_, select
+
+from eventnet import clock
+from eventnet.accounts.models import Account
+from eventnet.communities.models import Membership
+from eventnet.events.models import Attendance, Event
+from eventnet.events.queries import present
+from eventnet.waiting.models import WaitingGuest
+
+
+@dataclass(frozen=True)
+class InLine:
+    """Somebody who waits, and where they stand in the line, from 1."""
+
+    row: WaitingGuest
+    email: str
+    number: int
+
+
+def taken(session: Session, event_id: str) -> int:
+    """Return how many places are taken: also by whoever left and may still take that back."""
+    returning = and_(
+        col(Attendance.may_return_until) > clock.now(),
+        col(Attendance.removed).is_(False),
+        col(Membership.left_at).is_(None),
+        col(Account.deactivated_at).is_(None),
+    )
+    query = (
+        select(func.count())
+        .select_from(Attendance)
+        .join(Membership, col(Membership.id) == Attendance.membership_id)
+        .join(Account, col(Account.id) == Membership.account_id)
+        .where(Attendance.event_id == event_id, or_(present(), returning))
+    )
+    return session.exec(query).one()
+
+
+def free_places(session: Session, event: Event) -> int | None:
+    """Return how many places are free, 0 where more people come than there are; None: no limit."""
+    if event.places is None:
+        return None
+    return max(0, event.places - taken(session, event.id))
+
+
+def line(session: Session, event_id: str) -> list[InLine]:
+    """Return who waits, the first first; without those who have come in another way since."""
+    query = (
+        select(WaitingGuest, Account.email)
+        .join(Account, col(Account.id) == WaitingGuest.account_id)
+        .where(
+            WaitingGuest.event_id == event_id, col(Account.deactivated_at).is_(None), ~_settled()
+        )
+        .order_by(col(WaitingGuest.since), col(WaitingGuest.id))
+    )
+    return [InLine(row, email, at) for at, (row, email) in enumerate(session.exec(query), 1)]
+
+
+def place_of(session: Session, event_id: str, account_id: str) -> InLine | None:
+    """Return where an account stands in the line, if it does."""
+    return next((one for one in line(session, event_id) if one.row.account_id == account_id), None)
+
+
+def _settled() -> ColumnElement[bool]:
+    """Return the condition that whoever waits attends, or was removed by an organizer."""
+    settled = (
+        select(Attendance.id)
+        .join(Membership, col(Membership.id) == Attendance.membership_id)
+        .where(
+            Attendance.event_id == WaitingGuest.event_id,
+            Membership.account_id == WaitingGuest.account_id,
+            or_(
+                col(Attendance.removed).is_(True),
+                and_(col(Attendance.left_at).is_(None), col(Membership.left_at).is_(None)),
+            ),
+        )
+    )
+    return exists(settled.correlate(WaitingGuest))

@@ -1,0 +1,113 @@
+"""Joining a full event by the link, the place in the line, and the organizers' list."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import Session, select
+
+from eventnet.events.models import Event
+from eventnet.waiting.models import WaitingGuest
+from eventnet.waiting.queries import line
+from tests.browser import Browser
+from tests.eventnet.board.desk import a_desk
+from tests.factories import an_account, an_attendee, an_event, save
+from tests.queries import counted
+
+Open = Callable[[], Browser]
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    """Return a full event of one place, with a link for joining."""
+    made = an_event(session, slug="full")
+    made.places, made.join_code = 1, "joincode23456789"
+    save(session, made)
+    an_attendee(session, made, "Ada")
+    a_desk(session, made)
+    return made
+
+
+def joins(browser: Open, session: Session, name: str) -> Browser:
+    """Let somebody join who is signed in; return their browser."""
+    email = f"{name.casefold()}@example.org"
+    an_account(session, email)
+    here = browser().sign_in(email)
+    session.rollback()
+    answer = here.post("/e/full/join/joincode23456789/now", {"name": name})
+    assert answer.headers["location"] == "/e/full/waiting"
+    return here
+
+
+def test_whoever_joins_is_told_first_and_sees_their_number(
+    session: Session, event: Event, browser: Open
+) -> None:
+    bo = joins(browser, session, "Bo")
+    form = bo.read("/e/full/join/joincode23456789")
+    assert "All places are taken. Whoever joins now waits for one, and 1 person is ahead." in form
+    cy = joins(browser, session, "Cy")
+    assert "You are number 1 on the waiting list" in bo.read("/e/full/waiting")
+    assert "You are number 2 on the waiting list" in cy.read("/e/full/waiting")
+    assert "My place on the waiting list" in cy.read("/e/full")
+    assert cy.get("/e/full/people").status_code == 404
+    assert cy.get("/e/full/schedule").status_code == 404
+    assert bo.post("/e/full/waiting/leave").status_code == 303
+    assert "You are number 1" in cy.read("/e/full/waiting")
+    assert bo.get("/e/full/waiting").status_code == 404
+
+
+def test_organizers_see_the_line_and_change_it(
+    session: Session, event: Event, browser: Open
+) -> None:
+    people = {name: joins(browser, session, name) for name in ("Bo", "Cy", "Di")}
+    desk, page = browser().sign_in("desk@example.org"), "/e/full/organize/waiting"
+    assert "3 people wait" in desk.read(page)
+    session.rollback()
+    keys = {one.row.name: one.row.id for one in line(session, event.id)}
+    session.rollback()
+    assert desk.post(f"{page}/{keys['Cy']}/up").status_code == 303
+    words = desk.read(page)
+    assert "1 more comes than there are places." in words
+    assert people["Cy"].get("/e/full/schedule").status_code == 200
+    assert desk.post(f"{page}/{keys['Di']}/remove", {"said": "x" * 501}).status_code == 422
+    assert desk.post(f"{page}/{keys['Di']}/remove", {"said": "Sorry"}).status_code == 303
+    assert people["Di"].get("/e/full/waiting").status_code == 404
+    assert desk.post(page, {"places": "0"}).status_code == 422
+    assert desk.post(page, {"places": "3"}).status_code == 303
+    assert people["Bo"].get("/e/full/schedule").status_code == 200
+    assert "Nobody waits" in desk.read(page)
+    assert desk.post(page, {"places": ""}).status_code == 303
+    assert "There is a place for everybody who joins." in desk.read(page)
+
+
+def test_nobody_else_sees_the_line(session: Session, event: Event, browser: Open) -> None:
+    bo = joins(browser, session, "Bo")
+    assert bo.get("/e/full/organize/waiting").status_code == 404
+    an_account(session, "eve@example.org")
+    eve = browser().sign_in("eve@example.org")
+    assert eve.get("/e/full/waiting").status_code == 404
+    assert browser().get("/e/full/waiting").status_code == 303
+
+
+@pytest.mark.parametrize("page", ["/e/full/organize/waiting", "/e/full/waiting"])
+def test_pages_take_as_many_statements_for_thirty_as_for_one(
+    session: Session, event: Event, browser: Open, page: str
+) -> None:
+    bo = joins(browser, session, "Bo")
+    here = bo if page.endswith("full/waiting") else browser().sign_in("desk@example.org")
+    session.rollback()
+    taken = []
+    for number in (0, 29):
+        for one in range(number):
+            account = an_account(session)
+            save(
+                session,
+                WaitingGuest(event_id=event.id, account_id=account.id, name=f"Waits {one}"),
+            )
+        session.commit()
+        here.get(page)
+        with counted(session) as count:
+            assert here.get(page).status_code == 200
+        taken.append(count.total)
+    assert taken[0] == taken[1]
+    session.rollback()
+    assert len(session.exec(select(WaitingGuest)).all()) == 30

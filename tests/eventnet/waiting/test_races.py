@@ -1,0 +1,101 @@
+"""Two who come for the last place, and two who leave, at once; and where nothing holds them."""
+
+from collections.abc import Callable
+from threading import Barrier
+
+import pytest
+from sqlmodel import Session, select
+from starlette.applications import Starlette
+
+from eventnet.accounts.models import Account
+from eventnet.arrivals.actions import admission, joining
+from eventnet.arrivals.forms import Joiner
+from eventnet.events.models import Attendance, Event
+from eventnet.organize.actions import remove_attendee
+from eventnet.waiting import actions
+from eventnet.waiting.actions import move_up
+from eventnet.waiting.queries import free_places, line, taken
+from tests.eventnet.board.desk import a_desk
+from tests.factories import an_account, an_attendee, an_event, save
+from tests.races import at_once
+
+Deed = Callable[[Session], object]
+
+
+def an_event_of(session: Session, places: int) -> Event:
+    """Return an event of so many places."""
+    event = an_event(session)
+    event.places = places
+    save(session, event)
+    return event
+
+
+def coming(session: Session, event: Event, name: str) -> Deed:
+    """Return how somebody joins, in a session of their own."""
+    event_id, account_id = event.id, an_account(session).id
+
+    def come(own: Session) -> object:
+        event, account = own.get_one(Event, event_id), own.get_one(Account, account_id)
+        joining.join_signed_in(own, event, account, Joiner(name=name))
+        return None
+
+    return come
+
+
+def test_the_last_place_goes_to_one_and_the_other_waits(session: Session, app: Starlette) -> None:
+    for _round in range(6):
+        event = an_event_of(session, 1)
+        deeds = [coming(session, event, name) for name in ("Bo", "Cy")]
+        event_id = event.id
+        session.rollback()
+        at_once(app, *deeds)
+        assert taken(session, event_id) == 1
+        assert len(line(session, event_id)) == 1
+
+
+def test_without_the_hold_both_get_it(
+    session: Session, app: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if session.get_bind().dialect.name == "sqlite":
+        pytest.skip("SQLite lets one write at a time, whatever the code does")
+    event, both_have_counted = an_event_of(session, 1), Barrier(2, timeout=60)
+    deeds = [coming(session, event, name) for name in ("Bo", "Cy")]
+    event_id = event.id
+    session.rollback()
+
+    def count(own: Session, event: Event) -> int | None:
+        free = free_places(own, event)
+        both_have_counted.wait()
+        return free
+
+    for module in (joining, admission):
+        monkeypatch.setattr(module, "lock", lambda *_given: None)
+    monkeypatch.setattr(actions, "free_places", count)
+    at_once(app, *deeds)
+    assert taken(session, event_id) == 2
+
+
+def test_two_who_leave_at_once_make_room_for_two(session: Session, app: Starlette) -> None:
+    event = an_event_of(session, 3)
+    desk = a_desk(session, event).id
+    gone = [an_attendee(session, event, f"Gone {number}").id for number in range(2)]
+    an_attendee(session, event, "Stays")
+    waits = [coming(session, event, f"Waits {number}") for number in range(3)]
+    event_id = event.id
+    session.rollback()
+    for deed in waits:
+        deed(session)
+    session.rollback()
+
+    def goes(key: str) -> Deed:
+        def go(own: Session) -> object:
+            remove_attendee(own, event_id, key, desk)
+            return move_up(own, event_id)
+
+        return go
+
+    results = at_once(app, *(goes(key) for key in gone))
+    assert sum(int(str(result)) for result in results) == 2
+    assert taken(session, event_id) == 3
+    assert [one.row.name for one in line(session, event_id)] == ["Waits 2"]
+    assert len(session.exec(select(Attendance)).all()) == 5
