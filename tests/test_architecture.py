@@ -18,6 +18,7 @@ FEATURES = [
     "affinities",
     "wishes",
     "notes",
+    "event_questions",
     "round_tables",
     "programme",
     "absence",

@@ -34,6 +34,7 @@ from eventnet.edits import routes as edits
 from eventnet.edits import telling as edits_telling
 from eventnet.erasure import erasing, leaving
 from eventnet.erasure import routes as erasure
+from eventnet.event_questions import models as event_questions_models
 from eventnet.events import models as events_models
 from eventnet.events import routes as events
 from eventnet.floor import models as floor_models
@@ -98,6 +99,7 @@ TABLES = (
     affinities_models,
     wishes_models,
     notes_models,
+    event_questions_models,
     round_tables_models,
     programme_models,
     absence_models,

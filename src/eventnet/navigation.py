@@ -92,6 +92,7 @@ def sections(frame: Frame, visit: Visit) -> list[Link]:
                 (_("Slots and tables"), "grid"),
                 (_("Room, and online"), "room"),
                 (_("Roles"), "roles"),
+                (_("Questions"), "event-questions"),
                 (_("Programme"), "programme-source"),
                 (_("Words"), "words"),
                 (_("Changes"), "changes"),

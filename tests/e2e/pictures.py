@@ -19,7 +19,7 @@ from tests.e2e.conftest import ARGUMENTS, DESKTOP, browsers, environment, free_p
 from tests.e2e.steps import ADAEZE, ELODIE, EVENT, FIONA, ORGANIZER, TOMAS
 from tests.e2e.test_byhand_journey import note
 from tests.e2e.test_day_journey import arrange_a_meeting, press
-from tests.e2e.ways import a_draft, as_fiona_sees_it, one_role
+from tests.e2e.ways import a_draft, as_fiona_sees_it, one_question, one_role
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDE = DOCS / "organizers"
@@ -141,6 +141,8 @@ BEFORE: Mapping[str, Way] = {
     "room": f"{CONSOLE}/room",
     "roles": f"{CONSOLE}/roles",
     "role": one_role,
+    "event-questions": f"{CONSOLE}/questions",
+    "event-question": one_question,
     "programme-source": f"{CONSOLE}/programme",
     "words": words_that_change,
     "changes": one_change,

@@ -29,6 +29,7 @@ ANSWERS = {
     "A few sentences about you?": "Our town has nine pumps and one person who knows them: me.",
     "For whom do you work?": "Stadtwerke Niederau",
 }
+OF_THE_EVENT = "Questions of this event"
 TAPPED = {
     "What do you offer?": ["Pilot sites", "Geodata"],
     "What do you look for?": ["Public procurement", "Leak detection"],
@@ -172,7 +173,7 @@ def answer_questions(page: Page) -> list[str]:
     while (question := heading.inner_text()) != "That is all we ask":
         asked.append(question)
         wait_for_scripts(page)
-        if question == "A photo?":
+        if question in {"A photo?", OF_THE_EVENT}:
             page.get_by_role("button", name="Skip this").click()
         else:
             _answer(page, question)

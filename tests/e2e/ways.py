@@ -176,6 +176,12 @@ def one_role(page: Page) -> None:
     page.locator(".table tbody a").first.click()
 
 
+def one_question(page: Page) -> None:
+    """Open the first question that organizers ask."""
+    page.goto(f"{CONSOLE}/questions")
+    page.locator(".asked-one a").first.click()
+
+
 def a_draft(page: Page) -> None:
     """Compute a schedule that is not published."""
     steps.start_run(page)
@@ -298,6 +304,8 @@ DEMO: dict[tuple[str, str], list[Way]] = {
     ("programme-draft", "full"): [(ORGANIZER, what_a_programme_would_change)],
     ("roles", "full"): [(ORGANIZER, f"{CONSOLE}/roles")],
     ("role", "full"): [(ORGANIZER, one_role)],
+    ("event-questions", "full"): [(ORGANIZER, f"{CONSOLE}/questions")],
+    ("event-question", "full"): [(ORGANIZER, one_question)],
     ("phase", "full"): [(ORGANIZER, f"{CONSOLE}/phase")],
     ("team", "full"): [(ORGANIZER, f"{CONSOLE}/team")],
     ("teammate", "full"): [(ORGANIZER, a_teammate)],

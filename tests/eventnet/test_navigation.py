@@ -80,7 +80,7 @@ def test_console_says_in_which_section_one_is_above_the_page_and_beside_it(
     shown = browser().sign_in("olga@example.org").get(f"/e/spring/organize{page}").text
     for nav in ("sections-above", "sections-beside"):
         found = links(shown, nav)
-        assert len(found) == 28
+        assert len(found) == 29
         assert [label for label in found if label[0] == "*"] == [f"*{current}"]
     assert f"Organize: <strong>{current}</strong>" in shown
     assert shown.index("sections-above") < shown.index("<h1") < shown.index("sections-beside")

@@ -17,6 +17,7 @@ from eventnet.communities.models import Community
 from eventnet.demo.asking import ask_around
 from eventnet.demo.attendees import fill_in
 from eventnet.demo.conference import CAST, open_conference
+from eventnet.demo.enquiring import enquire
 from eventnet.demo.exchanging import swap_cards
 from eventnet.demo.furnishing import furnish
 from eventnet.demo.noting import keep_in_mind
@@ -69,6 +70,7 @@ def _load(sessions: Sessions, settings: Settings, story: dict[str, Any]) -> None
         open_programme(session, event)
         ask_around(session, event)
         keep_in_mind(session, event)
+        enquire(session, event)
         swap_cards(session, event)
         talk(session, event)
         keep_searches(session, event)

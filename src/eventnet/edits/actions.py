@@ -6,7 +6,16 @@ from sqlmodel import Session, col, select
 
 from eventnet import audit, clock
 from eventnet.database import insert_missing, lock, writing
-from eventnet.edits import limits, moving, role_out, tables, taking_out, vocabulary, who_meets
+from eventnet.edits import (
+    limits,
+    moving,
+    questions,
+    role_out,
+    tables,
+    taking_out,
+    vocabulary,
+    who_meets,
+)
 from eventnet.edits.kinds import Plan
 from eventnet.edits.models import Edit, EditKind, EditTouch
 from eventnet.edits.touched import Touched
@@ -34,6 +43,8 @@ UNDO = {
     EditKind.WHO_MEETS: who_meets.meet_as_before,
     EditKind.ROLE_CHANGED: limits.limit_as_before,
     EditKind.ROLE_OUT: role_out.bring_back,
+    EditKind.QUESTION_CHANGED: questions.ask_as_before,
+    EditKind.QUESTION_OUT: questions.ask_again,
 }
 DEEDS = {
     EditKind.SLOTS_OUT: "grid.removed",
@@ -44,6 +55,8 @@ DEEDS = {
     EditKind.WHO_MEETS: "roles.may_meet",
     EditKind.ROLE_CHANGED: "role.changed",
     EditKind.ROLE_OUT: "role.removed",
+    EditKind.QUESTION_CHANGED: "question.changed",
+    EditKind.QUESTION_OUT: "question.removed",
 }
 
 on_told: list[Job] = []
@@ -81,10 +94,16 @@ def make_edit(
             DEEDS[edit.kind],
             account_id=by,
             event_id=event_id,
-            subject=edit.inverse.get("role", {}).get("id", edit.id),
+            subject=_subject(edit),
             **edit.detail,
         )
     return edit
+
+
+def _subject(edit: Edit) -> str:
+    """Return the id of what was edited, where that is one thing, else of the edit."""
+    one = edit.inverse.get("role") or edit.inverse.get("question") or {"id": edit.id}
+    return str(one["id"])
 
 
 def _window(session: Session, edit: Edit) -> timedelta:
@@ -150,6 +169,8 @@ def let_stand(session: Session, edit: Edit) -> None:
     """Let an edit stay from now on, and those whom it touched be told; the caller holds it."""
     edit.told_at = clock.now()
     session.add(edit)
+    if edit.kind is EditKind.QUESTION_OUT:
+        questions.forget_removed(session, edit)
     for job in on_told:
         enqueue(session, job, edit.id)
 

@@ -23,6 +23,8 @@ class EditKind(StrEnum):
     WHO_MEETS = "who_meets"
     ROLE_CHANGED = "role_changed"
     ROLE_OUT = "role_out"
+    QUESTION_CHANGED = "question_changed"
+    QUESTION_OUT = "question_out"
 
 
 class Edit(SQLModel, table=True):
@@ -50,6 +52,12 @@ class Edit(SQLModel, table=True):
     def is_of_words(self) -> bool:
         """Whether it is one of the vocabulary: told in the profile, where the words stand."""
         return self.kind in {EditKind.WORD_RENAMED, EditKind.WORDS_MERGED}
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nobody gets a mail of it."""
+        of_questions = self.kind in {EditKind.QUESTION_CHANGED, EditKind.QUESTION_OUT}
+        return self.is_of_words or of_questions
 
     def may_be_undone(self, now: datetime) -> bool:
         """Say whether it can still be taken back: it was not told yet, and its time is not over."""

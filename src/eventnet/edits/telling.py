@@ -53,7 +53,7 @@ def tell_edit(ground: Ground, edit_id: str) -> None:
     """
     with ground.sessions() as session:
         edit = session.get(Edit, edit_id)
-        if edit is None or edit.is_of_words:
+        if edit is None or edit.is_silent:
             return
         event = session.get_one(Event, edit.event_id)
         shares = _shares(session, edit)

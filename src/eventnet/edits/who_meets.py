@@ -132,11 +132,18 @@ class WhoMeets:
         return hold_barred(session, event, before, after)
 
 
+def two_of(one: str, other: str) -> str:
+    """Name two roles, or two people of one role, at the beginning of a sentence."""
+    if one == other:
+        return _("Two who come as %(role)s", role=one)
+    return _("%(one)s and %(other)s", one=one, other=other)
+
+
 def _sentences(names: dict[str, str], on: Collection[Pair], off: Collection[Pair]) -> Iterator[str]:
     for a, b in sorted(off):
-        yield _("%(one)s and %(other)s may no longer meet.", one=names[a], other=names[b])
+        yield _("%(two)s may no longer meet.", two=two_of(names[a], names[b]))
     for a, b in sorted(on):
-        yield _("%(one)s and %(other)s may meet from now on.", one=names[a], other=names[b])
+        yield _("%(two)s may meet from now on.", two=two_of(names[a], names[b]))
 
 
 def meet_as_before(session: Session, event: Event, edit: Edit) -> list[str]:

@@ -2,6 +2,7 @@
 
 from eventnet.edits.limits import changed_in_words
 from eventnet.edits.models import Edit, EditKind
+from eventnet.edits.who_meets import two_of
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 
@@ -27,6 +28,8 @@ def in_words(edit: Edit) -> str:
         EditKind.WHO_MEETS: _who_meets,
         EditKind.ROLE_CHANGED: _role_changed,
         EditKind.ROLE_OUT: _role_out,
+        EditKind.QUESTION_CHANGED: _question_changed,
+        EditKind.QUESTION_OUT: _question_out,
     }[edit.kind](edit)
 
 
@@ -68,8 +71,8 @@ def _who_meets(edit: Edit) -> str:
     if len(off) + len(on) == 1:
         one, other = (off or on)[0]
         if off:
-            return _("%(one)s and %(other)s may no longer meet", one=one, other=other)
-        return _("%(one)s and %(other)s may meet", one=one, other=other)
+            return _("%(two)s may no longer meet", two=two_of(one, other))
+        return _("%(two)s may meet", two=two_of(one, other))
     parts = []
     if off:
         parts.append(
@@ -97,6 +100,14 @@ def _role_out(edit: Edit) -> str:
     return _(
         "The role “%(role)s” became part of “%(into)s”", role=detail["name"], into=detail["into"]
     )
+
+
+def _question_changed(edit: Edit) -> str:
+    return _("The question “%(label)s” was changed", label=edit.detail["name"])
+
+
+def _question_out(edit: Edit) -> str:
+    return _("The question “%(label)s” was taken away", label=edit.detail["name"])
 
 
 def whom(edit: Edit) -> str:

@@ -4,11 +4,12 @@ from typing import Any
 
 from eventnet.events.policies import crew, matching, organizer
 from eventnet.floor import copying
-from eventnet.organize.views import console, deeds, grid, late, roles, roll, room
+from eventnet.organize.views import console, deeds, grid, late, questions, roles, roll, room
 from eventnet.routing import Page
 
 HERE = "/e/{event}/organize"
 ONE = f"{HERE}/people/{{attendance}}"
+ASKED = f"{HERE}/questions/{{item}}"
 
 COPIED = (copying,)  # imported so that the room is copied with its event
 
@@ -27,6 +28,12 @@ pages: list[Page[Any]] = [
     Page("GET", f"{HERE}/roles/{{role}}", roles.one, "role", matching),
     Page("POST", f"{HERE}/roles/{{role}}", roles.change, "role-save", matching),
     Page("POST", f"{HERE}/roles/{{role}}/remove", roles.remove, "role-remove", matching),
+    Page("GET", f"{HERE}/questions", questions.listing, "event-questions", organizer),
+    Page("POST", f"{HERE}/questions", questions.add, "event-question-add", organizer),
+    Page("GET", ASKED, questions.one, "event-question", organizer),
+    Page("POST", ASKED, questions.change, "event-question-save", organizer),
+    Page("POST", f"{ASKED}/move", questions.move, "event-question-move", organizer),
+    Page("POST", f"{ASKED}/remove", questions.remove, "event-question-remove", organizer),
     Page("GET", f"{HERE}/people", roll.roll, "roll", organizer),
     Page("GET", f"{HERE}/people.csv", roll.file, "roll-file", organizer),
     Page("GET", f"{HERE}/people/deed", deeds.deed, "roll-deed", organizer),

@@ -11,13 +11,12 @@ from eventnet.accounts.models import Account
 from eventnet.events.models import Attendance
 from eventnet.events.queries import present
 from eventnet.mail.models import MailTrouble
-from eventnet.people.completeness import TOTAL, answered
+from eventnet.people.completeness import answered, total
 from eventnet.people.models import Profile
 from eventnet.round_tables.models import RoundTable
 from eventnet.wishes.models import Wish, WishKind
 
 Condition = ColumnElement[bool]
-HALF = (TOTAL + 1) // 2
 
 
 def wishing() -> Condition:
@@ -54,9 +53,9 @@ SHOWN: dict[str, Callable[[], Condition]] = {
 LEFT = "left"
 
 PROFILES: dict[str, Callable[[], Condition]] = {
-    "little": lambda: answered() < HALF,
-    "more": lambda: answered().between(HALF, TOTAL - 1),
-    "whole": lambda: answered() == TOTAL,
+    "little": lambda: answered() * 2 < total(),
+    "more": lambda: (answered() * 2 >= total()) & (answered() < total()),
+    "whole": lambda: answered() == total(),
 }
 """Of whom so much of the profile is filled in."""
 

@@ -164,6 +164,24 @@ DEEDS: dict[str, Deed] = {
         lambda detail: _("removed the role %(name)s", name=detail.get("name", "")),
         phrases.OF_EDITS,
     ),
+    "question.added": Deed(
+        Kind.SETTING_UP, About.NOTHING, lambda _detail: _("added a question for the profile")
+    ),
+    "question.moved": Deed(
+        Kind.SETTING_UP, About.NOTHING, lambda _detail: _("put the questions in another order")
+    ),
+    "question.changed": Deed(
+        Kind.SETTING_UP,
+        About.NOTHING,
+        lambda _detail: _("changed a question for the profile"),
+        phrases.OF_EDITS,
+    ),
+    "question.removed": Deed(
+        Kind.SETTING_UP,
+        About.NOTHING,
+        lambda _detail: _("took a question for the profile away"),
+        phrases.OF_EDITS,
+    ),
     "roles.may_meet": Deed(
         Kind.ROOM,
         About.NOTHING,

@@ -1,14 +1,29 @@
 """How much somebody has answered, as a column: the measure of `questions.progress`, in SQL."""
 
 from sqlalchemy import ColumnElement, String, case, cast, func, select
-from sqlmodel import col
+from sqlmodel import Session, col
 
+from eventnet.event_questions.queries import (
+    questions_of,
+    required_answered,
+    required_count,
+)
 from eventnet.events.models import Attendance
 from eventnet.people.models import Profile, ProfileTopic
 from eventnet.people.questions import QUESTIONS
 
 TOTAL = len(QUESTIONS)
-"""How many questions there are."""
+"""How many questions there are about the person; an event may require more."""
+
+
+def total() -> ColumnElement[int]:
+    """Return how many questions there are at the event of an `Attendance`, as a column."""
+    return required_count() + TOTAL
+
+
+def total_at(session: Session, event_id: str) -> int:
+    """Return how many questions there are at an event."""
+    return TOTAL + sum(one.required for one in questions_of(session, event_id))
 
 
 def answered() -> ColumnElement[int]:
@@ -27,7 +42,7 @@ def answered() -> ColumnElement[int]:
         *(col(column) != "" for column in (Profile.headline, Profile.bio, Profile.organization)),
         col(Profile.photo).is_not(None),
     ]
-    count: ColumnElement[int] = kinds
+    count: ColumnElement[int] = kinds + required_answered()
     for one in said:
         count = count + case((one, 1), else_=0)
     return count

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from eventnet.event_questions.queries import questions_of, said_by
 from eventnet.events.models import Attendance
 from eventnet.people.models import Profile, TopicKind
 from eventnet.people.queries import Topics, topics_of
@@ -16,7 +17,7 @@ from eventnet.people.queries import Topics, topics_of
 CONFIRM = "confirm"
 SCREENS = (CONFIRM, "offers", "seeks")
 """What everyone is shown when they arrive, in this order."""
-ONCE_PER_EVENT = (CONFIRM, "consent")
+ONCE_PER_EVENT = (CONFIRM, "consent", "further")
 """What is asked anew at each event; the rest is about the person."""
 
 
@@ -41,6 +42,8 @@ QUESTIONS: dict[str, Callable[[About], bool]] = {
     "organization": lambda about: bool(about.profile.organization),
     "photo": lambda about: about.profile.photo is not None,
 }
+FURTHER = "further"
+"""What stands for the questions of the event itself, all on one page."""
 ASKED = (CONFIRM, *QUESTIONS)
 """Everything that has a page of its own."""
 
@@ -55,6 +58,8 @@ class Progress:
     question: str | None
     """None: nothing is left that they have not answered or skipped."""
     skipped: int
+    owes: bool = False
+    """Whether the event requires an answer that is not given yet."""
 
 
 def progress(session: Session, profile: Profile, attendance: Attendance) -> Progress:
@@ -62,15 +67,26 @@ def progress(session: Session, profile: Profile, attendance: Attendance) -> Prog
     about = About(profile, topics_of(session, [profile.id])[profile.id], attendance)
     missing = [key for key, is_answered in QUESTIONS.items() if not is_answered(about)]
     arriving = [CONFIRM] if attendance.confirmed_at is None else []
+    asked = questions_of(session, attendance.event_id)
+    said = said_by(session, attendance.id)
+    required = [one for one in asked if one.required]
+    unsaid = [one for one in required if one.id not in said]
     ahead = [*arriving, *(key for key in SCREENS if key in missing)]
+    ahead += [FURTHER] if unsaid else []
     ahead += [key for key in missing if key not in ahead]
-    left = [key for key in ahead if skip_key(key, attendance) not in profile.skipped]
+    ahead += [FURTHER] if not unsaid and any(one.id not in said for one in asked) else []
+    left = [
+        key
+        for key in ahead
+        if skip_key(key, attendance) not in profile.skipped or (key == FURTHER and unsaid)
+    ]
     return Progress(
         about=about,
-        answered=len(QUESTIONS) - len(missing),
-        total=len(QUESTIONS),
+        answered=len(QUESTIONS) - len(missing) + len(required) - len(unsaid),
+        total=len(QUESTIONS) + len(required),
         question=left[0] if left else None,
         skipped=sum(skip_key(key, attendance) in profile.skipped for key in missing),
+        owes=bool(unsaid),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from eventnet import images
 from eventnet.events.policies import attendee, event_guest, former, insider
 from eventnet.people.views import (
+    answers,
     attendance,
     directory,
     leaving,
@@ -31,6 +32,8 @@ pages: list[Page[Any]] = [
         when_closed=True,
         max_body=images.MAX_BODY,
     ),
+    Page("GET", f"{HERE}/profile/answers", answers.answers, "answers", attendee),
+    Page("POST", f"{HERE}/profile/answers", answers.save_answers, "answers-save", attendee),
     Page("GET", f"{HERE}/attendance", attendance.attendance, "attendance", attendee),
     Page(
         "POST",

@@ -7,6 +7,8 @@ from eventnet.people.models import Audience
 
 FIELDS = ("name", "headline", "organization", "bio", "links", "photo", "topics")
 NAME = "name"
+ANSWER = "answer"
+"""What somebody answered to a question of the event, which has an audience of its own."""
 UNTIL_CHOSEN = Audience.MET
 """The audience of a field whose owner has not chosen one."""
 
@@ -36,7 +38,7 @@ def audience(visibility: Mapping[str, str], field: str) -> Audience:
 
     A name is shown at least to those whom one is about to meet; what cannot be read is for nobody.
     """
-    if field not in FIELDS:
+    if field not in (*FIELDS, ANSWER):
         return Audience.NOBODY
     try:
         chosen = Audience(visibility.get(field, UNTIL_CHOSEN))

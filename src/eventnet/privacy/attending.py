@@ -11,6 +11,7 @@ from eventnet.asking.people import view_askers
 from eventnet.contacts.models import Contact, ContactCard
 from eventnet.contacts.queries import contacts_of
 from eventnet.day.models import CheckIn, MeetingSign, Proposal, SlotSeeker
+from eventnet.event_questions.models import EventAnswer, EventQuestion
 from eventnet.events.models import Attendance, Event, Role, Slot, Unavailable
 from eventnet.matching.models import HandRule, PlanEdit, SeatBefore, SideBefore
 from eventnet.matching.queries import hindrances_of
@@ -46,6 +47,7 @@ def at_event(
     """Return what is kept about an attendance, by file."""
     return {
         "attendances": [_attendance(session, role, attendance)],
+        "answers": _answers(session, attendance),
         "wishes": _wishes(session, attendance),
         "starred_sessions": _stars(session, attendance),
         "round_tables": _round_tables(session, attendance),
@@ -61,6 +63,18 @@ def at_event(
         "days": _days(session, attendance),
         "team": _team(session, attendance),
     }
+
+
+def _answers(session: Session, attendance: Attendance) -> Lines:
+    query = (
+        select(EventQuestion.label, EventAnswer)
+        .join(EventQuestion, col(EventQuestion.id) == EventAnswer.question_id)
+        .where(EventAnswer.attendance_id == attendance.id)
+        .order_by(col(EventQuestion.position), col(EventQuestion.id))
+    )
+    return [
+        {"question": label, **told("event_answer", answer)} for label, answer in session.exec(query)
+    ]
 
 
 def _attendance(session: Session, role: Role, attendance: Attendance) -> dict[str, Any]:

@@ -238,6 +238,10 @@ EXPORTED = {
         "keeps people pairs incumbent bound shortfall seconds failure report problem plan solved "
         "edition enough around_id",
     ),
+    "event_answer": Declared.of(
+        "said seen_by answered_at",
+        "question_id attendance_id",
+    ),
     "edit": Declared.of(
         "kind at undone_at told_at",
         "id event_id account_id detail inverse undo_until undone_by",
@@ -281,6 +285,7 @@ LEFT_OUT = {
     "exhibitor_team": "is of its members and the event; its name stands with each membership",
     "role": "is of the event; its name stands with each attendance",
     "may_meet": "is a rule of the event",
+    "event_question": "is what the organizers ask everybody",
     "asked_day": "is of the event",
     "slot": "is of the event; its time stands with what happens in it",
     "talk": "is of the event; its title stands with each star",

@@ -65,6 +65,7 @@ def everything(session: Session, account: Account) -> dict[str, Any]:
         "organizing": _organizing(session, account.id),
         "deeds": _deeds(session, account.id, ids),
         "attendances": [],
+        "answers": [],
         "wishes": [],
         "starred_sessions": [],
         "round_tables": [],

@@ -11,7 +11,7 @@ from eventnet.events.queries import zone
 from eventnet.i18n import gettext as _
 from eventnet.organize.roll import entry
 from eventnet.organize.words import consent_in_words, status_in_words
-from eventnet.people.completeness import TOTAL
+from eventnet.people.completeness import total_at
 from eventnet.people.models import Audience, Profile
 from eventnet.people.queries import PersonView, as_seen_by
 from eventnet.people.viewers import anybody
@@ -62,7 +62,7 @@ def as_seen(visit: AttendeeVisit) -> Response:
         "person": None if relation is None else _card(visit, relation),
         "fields": [] if relation is None else _fields(profile, relation),
         "entry": entry(visit.session, visit.event.id, visit.attendance.id),
-        "questions": TOTAL,
+        "questions": total_at(visit.session, visit.event.id),
         "local": lambda moment: moment.astimezone(zone(visit.event)),
         "consent_in_words": consent_in_words,
         "status_in_words": status_in_words,

@@ -75,6 +75,7 @@ def _files() -> list[tuple[str, str]]:
         ("attendances", _("your events: role, choice of meetings, times when you cannot")),
         ("tickets", _("what the ticket shop or the organizers said of you")),
         ("wishes", _("whom you want to meet, and whom you would rather not")),
+        ("answers", _("what you answered to the questions of the organizers, and who sees it")),
         ("starred_sessions", _("the sessions that you starred")),
         ("round_tables", _("round tables that you host, your seats, and your wishes for one")),
         ("notes", _("your bookmarks and private notes")),

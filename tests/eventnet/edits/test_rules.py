@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
+from eventnet import clock
+from eventnet.accounts.models import Account
 from eventnet.edits.actions import make_edit, tell_now, undo_edit
 from eventnet.edits.barring import KEEP, OFF
 from eventnet.edits.kinds import Unchanged
@@ -15,6 +17,8 @@ from eventnet.edits.role_out import RoleOut
 from eventnet.edits.taking_out import TakingOut
 from eventnet.edits.telling import tell_edit
 from eventnet.edits.who_meets import Drawn, WhoMeets, drawn
+from eventnet.erasure.steps.edits import erase_from_edits
+from eventnet.erasure.tracks import tracks_of
 from eventnet.errors import Conflict, Gone, Refused
 from eventnet.events import queries, roles
 from eventnet.events.models import Attendance, Event, Role
@@ -334,3 +338,20 @@ def test_a_role_whose_name_was_given_anew_does_not_come_back(
     a_role(session, event, "Other")
     with pytest.raises(Refused, match="called “Other” already"):
         undo_edit(session, event.id, made.id, by)
+
+
+def test_whoever_had_a_role_that_went_is_erased_from_it(
+    session: Session, event: Event, two: Two, ground: Ground
+) -> None:
+    gone = two[1]
+    gone.left_at = clock.now()
+    save(session, gone)
+    made = edit(session, event.id, RoleOut(gone.role_id, two[0].role_id))
+    assert made.inverse["people"] == [gone.id]
+    account = session.exec(select(Account).where(Account.email == "bo@example.org")).one()
+    account.erase_at = clock.now()
+    save(session, account)
+    tracks = tracks_of(session, account.id)
+    assert tracks is not None
+    erase_from_edits(ground, session, tracks)
+    assert of(session, Edit, made.id).inverse["people"] == []

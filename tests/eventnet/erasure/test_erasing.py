@@ -44,6 +44,7 @@ OF_NOBODY = {
     "announcement": "event_id id role_id words",
     "asked_day": "event_id",
     "community": "about id name slug",
+    "event_question": "event_id hint id label options",
     "event": (
         "about accent city community_id id join_code logo name online_pattern slug tagline "
         "time_zone venue"

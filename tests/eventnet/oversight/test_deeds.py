@@ -22,6 +22,8 @@ EDITS = {
     "roles.may_meet",
     "role.changed",
     "role.removed",
+    "question.changed",
+    "question.removed",
 }
 """Deeds of which each kind of edit tells its own part."""
 

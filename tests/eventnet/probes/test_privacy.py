@@ -29,8 +29,9 @@ PROOFS = {
     "join-confirm",
     "address-object",
 }
-# The organizers know their people from tickets and from the roll, and what came of their files.
-ROLL = {"name", "organization", "stand", "bounce"}
+# The organizers know their people from tickets, from the roll and from what they answered, and
+# what came of their files.
+ROLL = {"name", "organization", "stand", "bounce", "answer", "answerkept"}
 # At the door one knows people by name and ticket, and who plans reads whom a plan is about, and
 # tells two of one name apart.
 OF_HELPERS = {
@@ -142,8 +143,10 @@ def reads_messages(persona: Persona, page: str, owner: str, field: str) -> bool:
 def visible_to(persona: Persona, owner: str, field: str) -> bool:
     """Say whether the one function that decides it shows a field of the owner to the persona."""
     stands = relation(persona, owner)
-    if field not in FIELDS:  # stands and round tables are for those who attend
-        told = field == "stand" or (field.startswith("table") and not owner.startswith("autumn"))
+    if field not in FIELDS:  # stands, answers and round tables are for those who attend
+        told = field in {"stand", "answer"} or (
+            field.startswith("table") and not owner.startswith("autumn")
+        )
         return stands is Relation.SELF or (told and stands <= Relation.FELLOW)
     if not owner[-1].isdecimal():  # the personas show themselves to attendees
         return stands <= Relation.FELLOW

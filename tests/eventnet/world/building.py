@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 from eventnet import clock
 from eventnet.accounts.models import TAKEN_BACK_WITHIN, Account
 from eventnet.communities.models import Community, MemberRole, Membership, Topic
+from eventnet.event_questions.models import EventAnswer, EventQuestion, QuestionKind, SeenBy
 from eventnet.events.charges import Charge
 from eventnet.events.models import Attendance, Consent, Duty, Event, Organizer, Role
 from eventnet.floor.models import FloorPlan
@@ -143,7 +144,40 @@ def everybody(session: Session, facts: Facts) -> tuple[Event, Event, Event]:
     facts.ids["file-kind"] = "csv"
     facts.ids["role"] = a_role(session, spring, mark("spring", "sparerole")).id
     facts.foreign["role"] = a_role(session, autumn, mark("autumn", "sparerole")).id
+    questions(session, facts, spring, autumn)
     return spring, autumn, winter
+
+
+def questions(session: Session, facts: Facts, event: Event, other: Event) -> None:
+    """Let both events ask, and everybody of the first answer: for all, and for organizers alone."""
+    asked = [
+        EventQuestion(
+            event_id=event.id,
+            label=mark("spring", f"question{seen_by.value}"),
+            hint=mark("spring", f"hint{seen_by.value}"),
+            kind=QuestionKind.LINE,
+            seen_by=seen_by,
+        )
+        for seen_by in SeenBy
+    ]
+    foreign = EventQuestion(
+        event_id=other.id, label=mark("autumn", "question"), kind=QuestionKind.LINE
+    )
+    spare = EventQuestion(
+        event_id=event.id, label=mark("spring", "questionspare"), kind=QuestionKind.LINE, position=1
+    )
+    save(session, *asked, spare, foreign)
+    facts.ids["item"], facts.foreign["item"] = spare.id, foreign.id
+    for name in (Persona.ATTENDEE, Persona.LEFT, Persona.DEACTIVATED, *NEAR, *FAR):
+        for question, word in zip(asked, ("answer", "answerkept"), strict=True):
+            answer = EventAnswer(
+                question_id=question.id,
+                attendance_id=facts.attendances[name],
+                said=[mark(name, word)],
+                seen_by=question.seen_by,
+            )
+            session.add(answer)
+    save(session)
 
 
 def _gone(session: Session, facts: Facts) -> None:

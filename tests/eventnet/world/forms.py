@@ -59,6 +59,7 @@ TYPED: Mapping[str, Mapping[str, list[str]]] = {
     "roll-deed-do": {"do": ["unvip"], "count": ["0"]},
     "role-add": {"name": ["New role"]},
     "search-save": {"name": ["Pumps"], "q": ["pumps"]},
+    "event-question-add": {"label": ["What do you eat?"], "kind": ["line"]},
     "sign-in-ask": {"email": ["new@people.example"]},
     "steward-appoint": {"email": [email(Persona.MEMBER)]},
     "team-add": {"email": [email(Persona.MEMBER)], "part": ["everything"]},

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, or_, select
 
 from eventnet.communities.models import Membership
 from eventnet.database import writing
-from eventnet.edits.models import Edit, EditTouch
+from eventnet.edits.models import Edit, EditKind, EditTouch
 from eventnet.erasure.tracks import Tracks
 from eventnet.jobs import Ground
 
@@ -19,8 +19,11 @@ def erase_from_edits(_ground: Ground, session: Session, tracks: Tracks) -> None:
         .join(Membership, col(Membership.id) == EditTouch.membership_id)
         .where(Membership.account_id == tracks.account_id)
     )
+    # A role that went is remembered with everybody who had it, also those who no longer attended.
+    roles = (col(Edit.event_id).in_(tracks.event_ids), Edit.kind == EditKind.ROLE_OUT)
     with writing(session):
-        edits = session.exec(select(Edit).where(col(Edit.id).in_(mine)).with_for_update()).all()
+        query = select(Edit).where(or_(col(Edit.id).in_(mine), and_(*roles)))
+        edits = session.exec(query.with_for_update()).all()
         for edit in edits:
             edit.inverse = without(edit.inverse, tracks.ids)
             session.add(edit)

@@ -1,11 +1,15 @@
 """Pages of the roll: everyone who comes, one of them, and all of them as a file."""
 
+from collections.abc import Mapping, Sequence
+
 from starlette.responses import Response
 
 from eventnet import audit, clock
 from eventnet.arrivals.references import ticket_name
 from eventnet.database import writing
 from eventnet.errors import NotFound, Refused
+from eventnet.event_questions.models import EventQuestion
+from eventnet.event_questions.queries import Answered, answers_of, answers_of_each, questions_of
 from eventnet.events.merging import Trace, sentence, show_both, taken
 from eventnet.events.policies import InsiderVisit
 from eventnet.events.queries import roles, zone
@@ -20,7 +24,7 @@ from eventnet.organize.roll import Entry, count, entries, entry
 from eventnet.organize.wanted import Wanted
 from eventnet.organize.words import consent_in_words, status_in_words
 from eventnet.paging import pager
-from eventnet.people.completeness import TOTAL
+from eventnet.people.completeness import total_at
 from eventnet.redirects import see
 from eventnet.templating import render
 from eventnet.versions import Clash, version_of
@@ -47,7 +51,7 @@ def roll(visit: InsiderVisit) -> Response:
         "form": Form({name: [value] for name, value in wanted.query.items()}),
         "roles": roles(visit.session, visit.event.id),
         "deeds": choices(),
-        "questions": TOTAL,
+        "questions": total_at(visit.session, visit.event.id),
         "local": lambda moment: moment.astimezone(here),
         "consent_in_words": consent_in_words,
         "status_in_words": status_in_words,
@@ -75,8 +79,9 @@ def _person(visit: InsiderVisit, found: Entry, form: Form[Seat], status: int = 2
         "entry": found,
         "form": form,
         "version": typed if status == 422 and typed else fresh,
+        "answers": answers_of(visit.session, visit.event.id, found.attendance.id),
         "roles": roles(visit.session, visit.event.id),
-        "questions": TOTAL,
+        "questions": total_at(visit.session, visit.event.id),
         "local": lambda moment: moment.astimezone(here),
         "consent_in_words": consent_in_words,
         "status_in_words": status_in_words,
@@ -144,7 +149,10 @@ def file(visit: InsiderVisit) -> Response:
     name = f"{visit.event.slug}-people-{clock.now():%Y-%m-%d}.csv"
     header = [_("Name"), _("E-mail"), _("Organisation"), _("Role"), _("Stand"), _("Consent")]
     header += [_("Tickets"), _("Mail trouble"), _("Came"), _("Answers"), _("VIP")]
-    rows = [_cells(one) for one in everyone]
+    asked = questions_of(visit.session, visit.event.id)
+    header += [one.label for one in asked]
+    said = answers_of_each(visit.session, asked, [one.attendance.id for one in everyone])
+    rows = [[*_cells(one), *_answers(asked, said.get(one.attendance.id, {}))] for one in everyone]
     with writing(visit.session):
         audit.record(
             visit.session,
@@ -154,6 +162,10 @@ def file(visit: InsiderVisit) -> Response:
             people=len(rows),
         )
     return csv_response(name, header, rows)
+
+
+def _answers(asked: Sequence[EventQuestion], said: Mapping[str, Answered]) -> list[str]:
+    return [said[one.id].words if one.id in said else "" for one in asked]
 
 
 def _cells(one: Entry) -> list[str]:

@@ -16,6 +16,7 @@ from eventnet.messages import rules as messages
 from eventnet.notes.queries import notes_of
 from eventnet.people.common_ground import common_ground, reasons_for
 from eventnet.people.forms import NoteFields
+from eventnet.people.further import shown_answers
 from eventnet.people.queries import PersonView, as_seen_by
 from eventnet.people.visibility import Relation
 from eventnet.people.visits import nobody_here, viewer_for
@@ -63,6 +64,7 @@ def show(
         "on_break": bar is Bar.PAUSED,
         "request": _request(visit, key) if other else None,
         "may_write": other is not None and _may_write(visit, key),
+        "answers": shown_answers(visit.session, visit.event.id, key, them.relation),
         "hosts": [
             (table, moment(slot.starts_at.astimezone(zone(visit.event))))
             for table, slot in hosted_by(visit.session, key)

@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 from starlette.responses import Response
 
 from eventnet.errors import Conflict, NotFound, Refused
+from eventnet.event_questions.queries import questions_of
 from eventnet.events.policies import AttendeeVisit, EventVisit
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
@@ -112,6 +113,7 @@ def _page(
         "audiences": audience_choices(),
         "fields": field_names(),
         "attendance": visit.attendance,
+        "asks": bool(questions_of(visit.session, visit.event.id)),
         "by_field": "fields" in visit.request.query_params
         or any(form.value(f"shown_{field}") for field in FIELDS),
     }

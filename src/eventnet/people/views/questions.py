@@ -25,6 +25,7 @@ from eventnet.people.models import Profile
 from eventnet.people.prospects import brought, prospects, worth_of
 from eventnet.people.questions import (
     ASKED,
+    FURTHER,
     SCREENS,
     About,
     Progress,
@@ -44,6 +45,8 @@ from eventnet.templating import render
 def next_question(visit: AttendeeVisit) -> Response:
     """Go on where somebody stopped: with a screen, or the most valuable thing that is missing."""
     state = _progress(visit)
+    if state.question == FURTHER:
+        return _further(visit, "next")
     return _page(visit, state, state.question)
 
 
@@ -91,7 +94,14 @@ def _onwards(visit: AttendeeVisit, asked: str) -> Response:
     after = following(asked)
     if after:
         return see(visit.url("question", event=event, question=after))
+    if asked in SCREENS and _progress(visit).owes:
+        return _further(visit, "people")
     return see(visit.url("recommended" if asked in SCREENS else "next-question", event=event))
+
+
+def _further(visit: AttendeeVisit, then: str) -> Response:
+    """Lead to the questions of the event itself, and say where one goes on from there."""
+    return see(f"{visit.url('answers', event=visit.event.slug)}?then={then}")
 
 
 def _progress(visit: AttendeeVisit) -> Progress:
