@@ -27,7 +27,15 @@ from eventnet.events.times import moment
 from eventnet.i18n import gettext as _
 from eventnet.images import copy_image, drop_image
 
-RULES = ("yes_hours", "ask_unchosen", "online_pattern", "round_tables", "round_seats", "accent")
+RULES = (
+    "yes_hours",
+    "ask_unchosen",
+    "online_pattern",
+    "places",
+    "round_tables",
+    "round_seats",
+    "accent",
+)
 WEEKS = timedelta(weeks=52)
 
 on_copied: list[Callable[[Session, str, str], None]] = []

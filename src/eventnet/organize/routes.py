@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from eventnet.event_questions import copying as copying_questions
 from eventnet.events.policies import crew, matching, organizer
-from eventnet.floor import copying
+from eventnet.floor import copying as copying_room
 from eventnet.organize.views import console, deeds, grid, late, questions, roles, roll, room
 from eventnet.routing import Page
 
@@ -11,7 +12,7 @@ HERE = "/e/{event}/organize"
 ONE = f"{HERE}/people/{{attendance}}"
 ASKED = f"{HERE}/questions/{{item}}"
 
-COPIED = (copying,)  # imported so that the room is copied with its event
+COPIED = (copying_room, copying_questions)  # imported so that both are copied with their event
 
 pages: list[Page[Any]] = [
     Page("GET", HERE, console.home, "organize", crew),

@@ -18,6 +18,8 @@ from eventnet.closing.archiving import archive
 from eventnet.closing.deleting import delete_event
 from eventnet.communities.models import Community, MemberRole
 from eventnet.errors import Conflict, NotFound, Refused
+from eventnet.event_questions.models import EventQuestion, QuestionKind
+from eventnet.event_questions.queries import questions_of
 from eventnet.events import copying
 from eventnet.events.actions import NoSuchTime, SlugTaken
 from eventnet.events.copying import copy_event, first_day, outlook, sources
@@ -39,7 +41,7 @@ from tests.factories import (
 )
 from tests.races import at_once
 
-SET_UP = {"event", "organizer", "role", "may_meet", "slot", "floor_plan"}
+SET_UP = {"event", "organizer", "role", "may_meet", "slot", "floor_plan", "event_question"}
 ZONES = ["Europe/Lisbon", "Australia/Lord_Howe", "America/New_York", "Asia/Kolkata"]
 
 
@@ -62,6 +64,7 @@ def source(session: Session, community: Community, olga: Account) -> Event:
     """Return an event with people, meetings and a set-up."""
     event = an_event(session, community, "spring", organizer=olga)
     event.accent, event.yes_hours, event.round_tables = "#112233", 48, 3
+    event.places = 120
     event.online_pattern, event.ask_unchosen = "https://meet.example/{meeting}", True
     event.wishes_until = datetime(2027, 5, 1, 17, tzinfo=UTC)
     event.join_code, event.phase_by_hand = "secret", Phase.OVER
@@ -77,7 +80,11 @@ def source(session: Session, community: Community, olga: Account) -> Event:
     save(session, event, taken_out, buyer)
     a, b = sorted((visitor.id, buyer.id))
     plan = FloorPlan(event_id=event.id, per_row=2, entrance=Wall.LEFT, stands=["A"])
-    save(session, MayMeet(event_id=event.id, a_role_id=a, b_role_id=b), plan)
+    asked = EventQuestion(event_id=event.id, label="Diet?", kind=QuestionKind.LINE, required=True)
+    gone = EventQuestion(
+        event_id=event.id, label="Size?", kind=QuestionKind.LINE, removed_at=clock.now()
+    )
+    save(session, MayMeet(event_id=event.id, a_role_id=a, b_role_id=b), plan, asked, gone)
     ada, bo = (an_attendee(session, event, email=f"{name}@example.org") for name in "ab")
     a_meeting(session, event, ada, bo)
     return event
@@ -127,6 +134,8 @@ def test_set_up_is_copied_and_nobody_comes_along(
     ]
     pair = session.exec(select(MayMeet).where(MayMeet.event_id == made.id)).one()
     assert {pair.a_role_id, pair.b_role_id} == {one.id for one in roles}
+    (asked,) = questions_of(session, made.id)
+    assert (asked.label, asked.required, made.places) == ("Diet?", True, 120)
     plan = session.get_one(FloorPlan, made.id)
     assert (plan.per_row, plan.entrance, plan.stands) == (2, Wall.LEFT, ["A"])
     filled = set()
