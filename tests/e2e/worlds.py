@@ -95,7 +95,8 @@ def who_looks(page: Page[Any]) -> Persona:
     cells = dict(zip(Persona, who_may()[page.method, page.name], strict=True))
     first = (Persona.ATTENDEE, Persona.ORGANIZER, Persona.STEWARD, Persona.OPERATOR)
     shut = {"in", "404", "on"}
-    fallback = Persona.ATTENDEE if page.name == "left" else Persona.ANONYMOUS
+    otherwise = {"left": Persona.ATTENDEE, "waiting": Persona.MEMBER}
+    fallback = otherwise.get(page.name, Persona.ANONYMOUS)
     return next((one for one in first if cells[one] not in shut), fallback)
 
 

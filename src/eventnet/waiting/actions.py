@@ -23,7 +23,7 @@ from eventnet.mail.outbox import post
 from eventnet.settings import Settings
 from eventnet.waiting.letters import removed_letter
 from eventnet.waiting.models import WaitingGuest
-from eventnet.waiting.queries import InLine, free_places, line, place_of
+from eventnet.waiting.queries import InLine, free_places, line, place_of, settled
 from eventnet.waiting.telling import News, tell_waiting
 
 
@@ -92,6 +92,10 @@ def move_up(session: Session, event_id: str) -> int:
         event = lock(session, Event, event_id)
         if event is None:
             return 0
+        session.exec(
+            delete(WaitingGuest).where(col(WaitingGuest.event_id) == event_id, settled()),
+            execution_options={"synchronize_session": False},
+        )
         waiting, free = line(session, event_id), free_places(session, event)
         up = waiting if free is None else waiting[:free]
         for one in up:

@@ -6,10 +6,11 @@ the clock sees when that is over.
 
 from sqlmodel import Session, col, select
 
+from eventnet.communities.models import Membership
 from eventnet.events.models import Attendance, Event
 from eventnet.jobs import Ground, enqueue, job
 from eventnet.meetings.actions import on_leaving
-from eventnet.waiting.actions import move_up
+from eventnet.waiting.actions import leave_line, move_up
 from eventnet.waiting.models import WaitingGuest
 
 
@@ -29,14 +30,20 @@ def move_up_all(ground: Ground) -> None:
 
 
 def follow(session: Session, attendance_id: str) -> None:
-    """Let the line move once somebody has left, where there is one."""
-    event_id = session.exec(
-        select(Event.id)
+    """Let the line move once somebody has left, where there is one.
+
+    Whoever waited before they came another way does not wait again by leaving.
+    """
+    query = (
+        select(Event.id, Event.places, Membership.account_id)
         .join(Attendance, col(Attendance.event_id) == Event.id)
-        .where(Attendance.id == attendance_id, col(Event.places).is_not(None))
-    ).first()
-    if event_id is not None:
-        enqueue(session, move_up_at, event_id)
+        .join(Membership, col(Membership.id) == Attendance.membership_id)
+        .where(Attendance.id == attendance_id)
+    )
+    for event_id, places, account_id in session.exec(query).all():
+        leave_line(session, event_id, account_id)
+        if places is not None:
+            enqueue(session, move_up_at, event_id)
 
 
 on_leaving.append(follow)

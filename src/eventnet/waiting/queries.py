@@ -52,9 +52,7 @@ def line(session: Session, event_id: str) -> list[InLine]:
     query = (
         select(WaitingGuest, Account.email)
         .join(Account, col(Account.id) == WaitingGuest.account_id)
-        .where(
-            WaitingGuest.event_id == event_id, col(Account.deactivated_at).is_(None), ~_settled()
-        )
+        .where(WaitingGuest.event_id == event_id, col(Account.deactivated_at).is_(None), ~settled())
         .order_by(col(WaitingGuest.since), col(WaitingGuest.id))
     )
     return [InLine(row, email, at) for at, (row, email) in enumerate(session.exec(query), 1)]
@@ -65,9 +63,9 @@ def place_of(session: Session, event_id: str, account_id: str) -> InLine | None:
     return next((one for one in line(session, event_id) if one.row.account_id == account_id), None)
 
 
-def _settled() -> ColumnElement[bool]:
+def settled() -> ColumnElement[bool]:
     """Return the condition that whoever waits attends, or was removed by an organizer."""
-    settled = (
+    there = (
         select(Attendance.id)
         .join(Membership, col(Membership.id) == Attendance.membership_id)
         .where(
@@ -79,4 +77,4 @@ def _settled() -> ColumnElement[bool]:
             ),
         )
     )
-    return exists(settled.correlate(WaitingGuest))
+    return exists(there.correlate(WaitingGuest))

@@ -159,6 +159,24 @@ def test_an_import_has_its_place_and_ends_waiting(
     assert taken(session, event.id) == 2
 
 
+@pytest.mark.parametrize("moved", [True, False])
+def test_whoever_came_another_way_does_not_wait_again_by_leaving(
+    session: Session, event: Event, ada: Attendance, ground: Ground, moved: bool
+) -> None:
+    bo = joins(session, event, "Bo")
+    theirs = admit(session, event, email="bo@example.org", name="Bo").id
+    if moved:
+        move_up_all.work(ground)
+        session.rollback()
+        assert session.exec(select(WaitingGuest)).all() == []
+    session.rollback()
+    leave(session, event, theirs)
+    assert names(session, event) == []
+    with clock.at(clock.now() + MAY_RETURN + timedelta(minutes=1)):
+        move_up_all.work(ground)
+        assert not comes(session, event, bo)
+
+
 def test_organizers_let_somebody_in_out_of_turn_and_take_somebody_off_with_a_word(
     session: Session, event: Event, ada: Attendance, desk: str, settings: Settings
 ) -> None:
