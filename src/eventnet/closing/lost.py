@@ -14,11 +14,10 @@ from eventnet.events.models import Attendance
 from eventnet.events.queries import present
 from eventnet.meetings.models import Meeting
 from eventnet.messages.models import Conversation
-from eventnet.notes.models import Note
 from eventnet.outcomes.models import Outcome
 from eventnet.programme.models import Talk
 from eventnet.round_tables.models import RoundTable
-from eventnet.wishes.models import Wish
+from eventnet.wishes.models import Wish, WishKind
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,8 @@ class Lost:
     contacts: int
     """Pairs who exchanged contact details."""
     conversations: int
-    notes: int
     wishes: int
+    """Not the silent ones; and of notes not even the number is told."""
     tickets: int
     sessions: int
 
@@ -63,8 +62,7 @@ def lost(session: Session, event_id: str) -> Lost:
         of(Outcome),
         of(Contact),
         of(Conversation),
-        of(Note),
-        of(Wish),
+        of(Wish, col(Wish.kind) != WishKind.AVOID),
         of(Ticket),
         of(Talk, col(Talk.gone_at).is_(None)),
     )
