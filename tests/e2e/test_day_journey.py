@@ -13,6 +13,7 @@ from eventnet.accounts.models import Account
 from eventnet.communities.models import Membership
 from eventnet.database import create_engine, writing
 from eventnet.events.models import Attendance, Consent, Event
+from eventnet.events.roles import may_meet, ordered, put_pairs
 from eventnet.meetings.arranging import arrange, free_slots, hold_people
 from tests.e2e import steps
 from tests.e2e.conftest import Open, environment, free_port, served
@@ -56,6 +57,8 @@ def arrange_a_meeting(database: Path) -> datetime:
             session.add(one)
         slot = free_slots(session, event.id, list(ids.values()))[0]
         meeting = [two[ids[FIONA]], two[ids[TOMAS]]]
+        roles = ordered(*(one.role_id for one in meeting))
+        put_pairs(session, event.id, may_meet(session, event.id) | {roles})
         arrange(session, event.id, meeting, slot.id, ids[FIONA])
         begins = slot.starts_at
     engine.dispose()
