@@ -87,10 +87,13 @@ def set_places(session: Session, event_id: str, places: int | None, by: str) -> 
 
 
 def move_up(session: Session, event_id: str) -> int:
-    """Let in from the front of the line as many as there are free places; return how many."""
+    """Let in from the front of the line as many as there are free places; return how many.
+
+    The line of an archived or deleted event stands still.
+    """
     with writing(session):
         event = lock(session, Event, event_id)
-        if event is None:
+        if event is None or event.archived_at is not None or event.erase_at is not None:
             return 0
         session.exec(
             delete(WaitingGuest).where(col(WaitingGuest.event_id) == event_id, settled()),

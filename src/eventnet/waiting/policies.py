@@ -5,25 +5,24 @@ from functools import cached_property
 
 from eventnet.accounts.policies import AccountVisit, signed_in
 from eventnet.errors import NotFound
-from eventnet.events.models import Event
-from eventnet.events.policies import find_event
+from eventnet.events.policies import AtEvent, find_event
 from eventnet.i18n import gettext as _
 from eventnet.routing import Frame, Place, Visit
 from eventnet.waiting.queries import InLine, place_of
 
 
 @dataclass(frozen=True)
-class WaitingVisit(AccountVisit):
+class WaitingVisit(AccountVisit, AtEvent):
     """Somebody who waits for a place at an event."""
 
-    event: Event
     place: InLine
 
     @cached_property
     def frame(self) -> Frame:
         """Add the event, as anybody sees it who does not attend."""
         event = Place(self.event.slug, self.event.name)
-        return replace(super().frame, event=event, community=None)
+        archived = self.event.archived_at is not None
+        return replace(super().frame, event=event, community=None, archived=archived)
 
 
 def waiting(visit: Visit) -> WaitingVisit:

@@ -14,7 +14,7 @@ ONE = f"{DESK}/{{waiting}}"
 
 pages: list[Page[Any]] = [
     Page("GET", LINE, views.line, "waiting", waiting),
-    Page("POST", f"{LINE}/leave", views.leave, "waiting-leave", waiting),
+    Page("POST", f"{LINE}/leave", views.leave, "waiting-leave", waiting, when_closed=True),
     Page("GET", DESK, views.desk, "waiting-list", organizer),
     Page("POST", DESK, views.places, "waiting-places", organizer),
     Page("POST", f"{ONE}/up", views.up, "waiting-up", organizer),

@@ -19,7 +19,7 @@ from tests.eventnet.world.visiting import World
 STAYS_OPEN = {
     # Of two who met, or of one alone.
     "outcome-save", "promise-done", "promise-reopen", "promise-deny", "promise-end",
-    "note-save", "bookmark", "profile-save", "contact-end", "leave", "return",
+    "note-save", "bookmark", "profile-save", "contact-end", "leave", "return", "waiting-leave",
     "own-calendar-remove", "calendar-renew", "search-delete",
     # That something was seen.
     "schedule-seen", "conversation-read", "search-seen", "announcement-dismiss",

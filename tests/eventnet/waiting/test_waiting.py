@@ -136,6 +136,22 @@ def test_whoever_is_removed_makes_room_at_once(
         join_signed_in(session, event, session.get_one(Account, own.account_id), Joiner(name="Ada"))
 
 
+@pytest.mark.parametrize("since", ["archived_at", "erase_at"])
+def test_the_line_of_an_event_that_is_closed_stands_still(
+    session: Session, event: Event, ada: Attendance, desk: str, ground: Ground, since: str
+) -> None:
+    bo = joins(session, event, "Bo")
+    remove_attendee(session, event.id, ada.id, desk)
+    setattr(event, since, clock.now())
+    save(session, event)
+    move_up_all.work(ground)
+    assert not comes(session, event, bo)
+    setattr(event, since, None)
+    save(session, event)
+    move_up_all.work(ground)
+    assert comes(session, event, bo)
+
+
 def test_more_places_let_in_from_the_front_and_fewer_take_nobodys(
     session: Session, event: Event, ada: Attendance, desk: str
 ) -> None:
