@@ -15,7 +15,7 @@ class TeamFields(Fields):
 
     name: Annotated[Called, StringConstraints(max_length=LONGEST_NAME)]
     stand: Annotated[Line, Field(max_length=60)] = ""
-    version: Annotated[str, Field(max_length=40)] = ""
+    version: str = ""
 
 
 class MemberFields(Fields):

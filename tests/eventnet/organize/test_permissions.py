@@ -7,12 +7,13 @@ from sqlmodel import Session
 
 from eventnet.accounts.models import Account
 from eventnet.communities.models import Community, MemberRole, Membership
+from eventnet.event_questions.models import EventQuestion, QuestionKind
 from eventnet.events import routes as events
 from eventnet.events.models import Event
 from eventnet.organize import routes as organize
 from eventnet.welcome import routes as welcome
 from tests.browser import Browser
-from tests.factories import a_member, a_role, an_account, an_attendee, an_event
+from tests.factories import a_member, a_role, an_account, an_attendee, an_event, save
 
 Open = Callable[[], Browser]
 VISITORS = (
@@ -62,6 +63,8 @@ def test_each_page_is_for_those_who_may(
 ) -> None:
     community = session.get_one(Community, event.community_id)
     attendance = an_attendee(session, event, "Bob")
+    asked = EventQuestion(event_id=event.id, label="Diet?", kind=QuestionKind.LINE)
+    save(session, asked)
     params = {
         "community": community.slug,
         "event": event.slug,
@@ -70,6 +73,7 @@ def test_each_page_is_for_those_who_may(
             Account, session.get_one(Membership, attendance.membership_id).account_id
         ).id,
         "attendance": attendance.id,
+        "item": asked.id,
         "file": "none.webp",
     }
     session.rollback()

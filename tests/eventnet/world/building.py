@@ -166,7 +166,14 @@ def questions(session: Session, facts: Facts, event: Event, other: Event) -> Non
     spare = EventQuestion(
         event_id=event.id, label=mark("spring", "questionspare"), kind=QuestionKind.LINE, position=1
     )
-    save(session, *asked, spare, foreign)
+    choosing = EventQuestion(
+        event_id=event.id,
+        label=mark("spring", "questionchoosing"),
+        kind=QuestionKind.ONE,
+        options=[mark("spring", "optionone"), mark("spring", "optiontwo")],
+        position=2,
+    )
+    save(session, *asked, spare, choosing, foreign)
     facts.ids["item"], facts.foreign["item"] = spare.id, foreign.id
     for name in (Persona.ATTENDEE, Persona.LEFT, Persona.DEACTIVATED, *NEAR, *FAR):
         for question, word in zip(asked, ("answer", "answerkept"), strict=True):
