@@ -14,7 +14,7 @@ from tests.matcher.brute import best_of
 from tests.matcher.documents import pair, plain, slot
 from tests.matcher.examples import examples
 from tests.matcher.generated import Document, tiny_problems
-from tests.matcher.judge import Placed, broken_rules, worth_of
+from tests.matcher.judge import Placed, broken_rules, faults, worth_of
 
 
 def exactly(problem: matcher.Problem) -> tuple[Found, Placed]:
@@ -123,3 +123,28 @@ def test_plan_is_optimal_where_changes_cancel_all_that_it_is_worth() -> None:
     plan = matcher.solve(matcher.Problem.from_json(document), work=10, workers=1)
     assert plan.status == "optimal"
     assert plan.objective == pytest.approx(0.0, abs=1e-8)
+
+
+def test_bound_of_a_plan_whose_changes_cancel_its_worth_is_as_exact_as_its_parts() -> None:
+    document = {
+        "format": "eventnet-problem/1",
+        "slots": [slot(0), slot(1)],
+        "people": [
+            {"id": "ann", "floor": 2, "unavailable": [slot(0)["id"]]},
+            {"id": "bob", "unavailable": [slot(0)["id"]]},
+            {"id": "cy", "unavailable": [slot(0)["id"]]},
+        ],
+        "pairs": [
+            pair("early", "cy", "bob", 3.0),
+            pair("late", "ann", "bob", 0.7, after=["early"]),
+            pair("one", "ann", "bob", 0.25),
+            pair("other", "bob", "ann", 0.25),
+        ],
+        "kept": [{"pair": name, "slot": slot(1)["id"]} for name in ("one", "other")],
+        "weights": {"change": 0.35, "break": 0.3},
+        "break_spread": 2,
+    }
+    plan = matcher.solve(matcher.Problem.from_json(document), work=10, workers=1)
+    assert plan.status == "optimal"
+    assert plan.objective == pytest.approx(0.0, abs=1e-8)
+    assert faults(document, plan.to_json()) == []
