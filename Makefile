@@ -48,7 +48,7 @@ postgres: setup  ## run the site's tests on PostgreSQL
 	@$(BIN)/pytest -q -n 2 -m "not e2e" --database=postgresql tests/eventnet
 
 e2e: setup  ## drive a real browser (Debian's chromium) through the demo
-	@$(BIN)/pytest -q -m e2e tests/e2e
+	@$(BIN)/pytest -q -n 2 -m e2e tests/e2e
 
 pictures: setup  ## take the pictures of the docs from the demo
 	@$(BIN)/python -m tests.e2e.pictures
