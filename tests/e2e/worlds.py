@@ -48,9 +48,11 @@ SPOILED: Mapping[str, Mapping[str, str]] = {
     "reminders-save": {"evening": "perhaps"},
     "request-decline": {"words": LONG},
     "round-table-off": {"said": LONG},
+    "role-remove": {"choice": LONG},
     "waiting-places": {"places": "none"},
     "waiting-remove": {"said": LONG},
     "run-start": {"seconds": "none"},
+    "who-meets": {"choice": LONG},
 }
 
 
