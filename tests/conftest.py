@@ -24,32 +24,42 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def fresh_database(
+def databases(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[], str]]:
-    """Return a function that makes a migrated database and returns its URL."""
+) -> Iterator[PostgresTemplates | SqliteTemplates]:
+    """Return what makes migrated databases."""
     kind = request.config.getoption("--database")
     templates = (PostgresTemplates if kind == "postgresql" else SqliteTemplates)(tmp_path_factory)
-    with templates as fresh:
+    with templates:
         url = templates.template_url
         engine = create_engine(url)
         migrations.upgrade(engine)
         engine.dispose()
         jobs.prepare(url)
-        yield fresh
+        yield templates
+
+
+@pytest.fixture(scope="session")
+def fresh_database(databases: PostgresTemplates | SqliteTemplates) -> Callable[[], str]:
+    """Return a function that makes a migrated database and returns its URL."""
+    return databases.fresh
 
 
 @pytest.fixture
-def settings(fresh_database: Callable[[], str], tmp_path: Path) -> Settings:
-    """Return the settings of an installation for one test."""
-    return Settings(
+def settings(
+    databases: PostgresTemplates | SqliteTemplates, tmp_path: Path
+) -> Iterator[Settings]:
+    """Return the settings of an installation for one test, whose database goes with it."""
+    url = databases.fresh()
+    yield Settings(
         base_url="https://meet.example.org",
         secret=SECRET,
-        database_url=fresh_database(),
+        database_url=url,
         data_dir=tmp_path / "var",
         mail_from="meet@meet.example.org",
         threads=4,
     )
+    databases.drop(url)
 
 
 @pytest.fixture

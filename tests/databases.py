@@ -2,11 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 from types import TracebackType
+from typing import Self
 
 import psycopg
 import pytest
@@ -22,8 +22,8 @@ class SqliteTemplates:
         self.numbers = count(1)
         self.template_url = f"sqlite:///{self.folder / 'template.db'}"
 
-    def __enter__(self) -> Callable[[], str]:
-        return self.fresh
+    def __enter__(self) -> Self:
+        return self
 
     def __exit__(
         self,
@@ -38,6 +38,12 @@ class SqliteTemplates:
         path = self.folder / f"{next(self.numbers)}.db"
         shutil.copyfile(self.folder / "template.db", path)
         return f"sqlite:///{path}"
+
+    def drop(self, url: str) -> None:
+        """Delete a copy that nobody needs any more."""
+        path = Path(make_url(url).database or "")
+        for ending in ("", "-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 class PostgresTemplates:
@@ -59,8 +65,8 @@ class PostgresTemplates:
         self.prefix = f"eventnet_test_{os.getpid()}"
         self.template_url = self._create(f"{self.prefix}_template", "template1")
 
-    def __enter__(self) -> Callable[[], str]:
-        return self.fresh
+    def __enter__(self) -> Self:
+        return self
 
     def __exit__(
         self,
@@ -76,18 +82,25 @@ class PostgresTemplates:
         """Copy the template and return the copy's URL."""
         return self._create(f"{self.prefix}_{next(self.numbers)}", f"{self.prefix}_template")
 
-    def _create(self, name: str, template: str) -> str:
+    def drop(self, url: str) -> None:
+        """Delete a copy that nobody needs any more, whoever is still connected to it."""
+        self._say(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
+
+    def _say(self, command: str) -> None:
         plain = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(plain, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+            connection.execute(command)
+
+    def _create(self, name: str, template: str) -> str:
+        self._say(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return self.url.set(drivername="postgresql", database=name).render_as_string(
             hide_password=False
         )
 
 
 def _hasten(url: str) -> None:
-    """Let a server that lives as long as the tests skip what is for power cuts."""
+    """Let a server that lives as long as the tests skip what is for power cuts, and for years."""
     with psycopg.connect(url, autocommit=True) as connection:
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
