@@ -46,9 +46,7 @@ def fresh_database(databases: PostgresTemplates | SqliteTemplates) -> Callable[[
 
 
 @pytest.fixture
-def settings(
-    databases: PostgresTemplates | SqliteTemplates, tmp_path: Path
-) -> Iterator[Settings]:
+def settings(databases: PostgresTemplates | SqliteTemplates, tmp_path: Path) -> Iterator[Settings]:
     """Return the settings of an installation for one test, whose database goes with it."""
     url = databases.fresh()
     yield Settings(
