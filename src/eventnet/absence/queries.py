@@ -59,10 +59,8 @@ def away(
     if not starred and not busy:
         return found
     grid = slots(session, event_id)
-    taken = {
-        talk.id: overlapped(talk, grid) for talk in {talk.id: talk for _, talk in starred}.values()
-    }
-    found |= {(one, slot.id) for one, talk in starred for slot in taken[talk.id]}
+    taken = {talk.id: overlapped(talk, grid) for talk in _talks(session, starred)}
+    found |= {(one, slot.id) for one, talk_id in starred for slot in taken.get(talk_id, ())}
     return found | (_taken(busy, grid) - _free_anyway(session, event_id, attendance_ids))
 
 
@@ -85,8 +83,8 @@ def free_anyway(session: Session, event_id: str, attendance_id: str) -> set[str]
 def blocked_by(session: Session, event_id: str, attendance_id: str) -> dict[str, list[Talk]]:
     """Return the talks that somebody starred, by the slots which they take, in order."""
     grid, found = slots(session, event_id), defaultdict(list)
-    talks = {talk.id: talk for _, talk in _starred(session, event_id, [attendance_id])}
-    for talk in sorted(talks.values(), key=lambda one: (one.starts_at, one.title)):
+    talks = _talks(session, _starred(session, event_id, [attendance_id]))
+    for talk in sorted(talks, key=lambda one: (one.starts_at, one.title)):
         for slot in overlapped(talk, grid):
             found[slot.id].append(talk)
     return dict(found)
@@ -142,12 +140,20 @@ def _free_anyway(session: Session, event_id: str, attendance_ids: Collection[str
 
 def _starred(
     session: Session, event_id: str, attendance_ids: Collection[str] | None
-) -> Sequence[tuple[str, Talk]]:
+) -> Sequence[tuple[str, str]]:
+    """Return (attendance, talk) of each star."""
     query = (
-        select(Star.attendance_id, Talk)
-        .join(Talk, col(Talk.id) == Star.talk_id)
-        .where(Talk.event_id == event_id, col(Talk.gone_at).is_(None))
+        select(Star.attendance_id, Star.talk_id)
+        .join(Attendance, col(Attendance.id) == Star.attendance_id)
+        .where(Attendance.event_id == event_id)
     )
     if attendance_ids is not None:
         query = query.where(col(Star.attendance_id).in_(attendance_ids))
     return session.exec(query).all()
+
+
+def _talks(session: Session, starred: Sequence[tuple[str, str]]) -> Sequence[Talk]:
+    """Return the talks of these stars that take place."""
+    ids = {talk_id for _, talk_id in starred}
+    query = select(Talk).where(col(Talk.id).in_(ids), col(Talk.gone_at).is_(None))
+    return session.exec(query).all() if ids else []

@@ -24,6 +24,9 @@ from eventnet.wishes.models import Wish, WishKind
 also_refused: list[Callable[[Session, str], set[Two]]] = []
 """What later features know of pairs at an event of which one said no."""
 
+FEW = 500
+"""For so many people it is quicker to ask for theirs than for everybody's."""
+
 
 def vetoes(session: Session, event_id: str) -> set[Two]:
     """Return the pairs of which one doesn't want to meet the other, whoever of the two."""
@@ -70,7 +73,8 @@ def fitting(
     ahead = {slot.id: slot for slot in slots(session, event.id) if slot.starts_at > clock.now()}
     never = vetoes(session, event.id) | refusals(session, event.id) | {one.two for one in staying}
     allowed = may_meet(session, event.id)
-    absent = away(session, event.id, replanning=not beside)
+    wanted = {one for booking in bookings for one in booking.two}
+    absent = away(session, event.id, wanted if len(wanted) <= FEW else None, replanning=not beside)
     busy = {(person, one.slot_id) for one in staying for person in one.two}
     tables = {(one.slot_id, one.table_number) for one in staying}
     meant = {(one.slot_id, one.table_number) for one in bookings}
