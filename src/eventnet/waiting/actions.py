@@ -62,14 +62,13 @@ def _put(session: Session, event: Event, account: Account, guest: Guest) -> None
     enqueue(session, tell_waiting, event.id, account.id, row.since.isoformat(), News.WAITS.value)
 
 
-def leave_line(session: Session, event_id: str, account_id: str) -> None:
-    """Wait no longer. Doing so again changes nothing."""
+def leave_line(session: Session, event_id: str, account_id: str) -> bool:
+    """Wait no longer; return whether they did. Doing so again changes nothing."""
+    mine = delete(WaitingGuest).where(
+        col(WaitingGuest.event_id) == event_id, col(WaitingGuest.account_id) == account_id
+    )
     with writing(session):
-        session.exec(
-            delete(WaitingGuest).where(
-                col(WaitingGuest.event_id) == event_id, col(WaitingGuest.account_id) == account_id
-            )
-        )
+        return session.exec(mine).rowcount > 0
 
 
 def set_places(session: Session, event_id: str, places: int | None, by: str) -> int:
@@ -101,9 +100,7 @@ def move_up(session: Session, event_id: str) -> int:
         )
         waiting, free = line(session, event_id), free_places(session, event)
         up = waiting if free is None else waiting[:free]
-        for one in up:
-            _let_up(session, event, one)
-        return len(up)
+        return sum(_let_up(session, event, one) is not None for one in up)
 
 
 def move_up_now(session: Session, event_id: str, waiting_id: str, by: str) -> None:
@@ -112,6 +109,8 @@ def move_up_now(session: Session, event_id: str, waiting_id: str, by: str) -> No
         event = held(session, event_id)
         one = _in_line(session, event_id, waiting_id)
         attendance_id = _let_up(session, event, one)
+        if attendance_id is None:
+            raise _no_longer()
         audit.record(
             session, "waiting.moved_up", account_id=by, event_id=event_id, subject=attendance_id
         )
@@ -135,12 +134,19 @@ def remove(
 def _in_line(session: Session, event_id: str, waiting_id: str) -> InLine:
     found = next((one for one in line(session, event_id) if one.row.id == waiting_id), None)
     if found is None:
-        raise NotFound(_("They do not wait any more: they have a place, or left the line."))
+        raise _no_longer()
     return found
 
 
-def _let_up(session: Session, event: Event, one: InLine) -> str:
-    row = one.row
+def _no_longer() -> NotFound:
+    return NotFound(_("They do not wait any more: they have a place, or left the line."))
+
+
+def _let_up(session: Session, event: Event, one: InLine) -> str | None:
+    """Let somebody in, unless they have left the line a moment ago: of the two one comes first."""
+    row = lock(session, WaitingGuest, one.row.id)
+    if row is None:
+        return None
     account_id, since = row.account_id, row.since.isoformat()
     session.delete(row)
     session.flush()

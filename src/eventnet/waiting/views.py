@@ -28,8 +28,11 @@ def line(visit: WaitingVisit) -> Response:
 
 def leave(visit: WaitingVisit) -> Response:
     """Wait no longer."""
-    actions.leave_line(visit.session, visit.event.id, visit.account.id)
+    waited = actions.leave_line(visit.session, visit.event.id, visit.account.id)
     page = see(visit.url("event", event=visit.event.slug))
+    if not waited:
+        said = _("A moment before, a place became yours. If you cannot come, leave the event here.")
+        return with_notice(visit, page, said, "careful")
     return with_notice(visit, page, _("You do not wait for a place any more."))
 
 
