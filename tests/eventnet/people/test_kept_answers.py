@@ -41,7 +41,7 @@ def test_whoever_chose_what_is_offered_no_more_keeps_it_by_saving_another_answer
 ) -> None:
     event = an_event(session, slug="spring")
     ada = an_attendee(session, event, "Ada", "ada@example.org").id
-    choice = QuestionFields(label="Dinner?", kind=kind, options="Figs\nDates")  # type: ignore[arg-type]
+    choice = QuestionFields(label="Dinner?", kind=kind, options="Figs\nDates")
     dinner = add_question(session, event.id, choice, None).id
     other = add_question(session, event.id, QuestionFields(label="Song?"), None).id
     answer(session, ada, {dinner: ["Figs"]}, edition_of({dinner: []}))

@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 from starlette.applications import Starlette
 
+from eventnet.database import lock
 from eventnet.events.models import Attendance, Event
 from eventnet.organize import actions as organizing
 from eventnet.organize.actions import change_seat
@@ -33,7 +34,8 @@ def changing(session: Session, event: Event, who: Attendance, desk: str) -> Deed
 
 def meet_at(monkeypatch: pytest.MonkeyPatch, where: object, name: str, barrier: Barrier) -> None:
     """Let whoever comes to a function wait there for the other, once."""
-    real, waited = getattr(where, name), []
+    real = getattr(where, name)
+    waited: list[bool] = []
 
     def wait(*given: object, **more: object) -> object:
         if not waited:
@@ -69,18 +71,18 @@ def test_a_team_is_deleted_beside_a_change_of_one_of_it(
     only_where_writes_are_many(session)
     event_id, change = event.id, changing(session, event, ada, desk)
     session.rollback()
-    barrier, real = Barrier(2, timeout=LONG), actions.lock
+    barrier = Barrier(2, timeout=LONG)
 
     def wait_before_members(own: Session, model: type[Any], key: str) -> Any:
         if model is Attendance and key == ada_id:
             barrier.wait()
-        return real(own, model, key)
+        return lock(own, model, key)
 
     ada_id = ada.id
     session.rollback()
     if not guarded:  # each is held as late as it is moved
         monkeypatch.setattr(actions, "list", iter, raising=False)
-    monkeypatch.setattr(actions, "lock", wait_before_members)
+    monkeypatch.setattr("eventnet.teams.actions.lock", wait_before_members)
     meet_at(monkeypatch, organizing, "mark_stale", barrier)
 
     def delete(own: Session) -> None:
