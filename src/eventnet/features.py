@@ -54,6 +54,7 @@ from eventnet.messages import settling as messages_settling
 from eventnet.notes import models as notes_models
 from eventnet.organize import routes as organize
 from eventnet.outcomes import asking as outcomes_asking
+from eventnet.outcomes import counted as outcomes_counted
 from eventnet.outcomes import models as outcomes_models
 from eventnet.outcomes import reminding as outcomes_reminding
 from eventnet.outcomes import routes as outcomes
@@ -139,6 +140,7 @@ BY_CLOCK = (
     matching_jobs,
     whatif_jobs,
     outcomes_asking,
+    outcomes_counted,
     outcomes_reminding,
     learning_jobs,
     day_sweeping,

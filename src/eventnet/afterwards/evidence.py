@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, String, func, literal, type_coerce
-from sqlmodel import Session, and_, col, select
+from sqlalchemy import ColumnElement, String, func, type_coerce
+from sqlmodel import Session, col, select
 
 from eventnet.day.models import MeetingSign
 from eventnet.events.models import Slot
 from eventnet.meetings.models import Meeting, MeetingState
+from eventnet.outcomes.counted import counted_happened, counts
 from eventnet.outcomes.held import is_held
 from eventnet.outcomes.models import Happened, Outcome
 
@@ -57,9 +58,7 @@ def slots_over(session: Session, event_id: str, now: datetime) -> list[str]:
 
 def counted_answers(basis: Basis) -> ColumnElement[bool]:
     """Return the condition that an answer is one of those that count."""
-    if basis.until is None:
-        return literal(value=False)
-    return and_(col(Outcome.event_id) == basis.event_id, col(Outcome.changed_at) <= basis.until)
+    return counts(basis.event_id, basis.until)
 
 
 def known(session: Session, basis: Basis) -> dict[str, Evidence]:
@@ -68,7 +67,7 @@ def known(session: Session, basis: Basis) -> dict[str, Evidence]:
 
 
 def _by_answers(session: Session, basis: Basis) -> dict[str, Evidence]:
-    least, most = (type_coerce(word(Outcome.happened), String) for word in (func.min, func.max))
+    least, most = (type_coerce(word(counted_happened()), String) for word in (func.min, func.max))
     query = (
         select(Outcome.meeting_id, least, most, func.count())
         .where(counted_answers(basis))

@@ -12,6 +12,7 @@ from eventnet.i18n import gettext as _
 from eventnet.learning.groups import large_groups
 from eventnet.learning.queries import VALUE
 from eventnet.meetings.models import Meeting, MeetingState
+from eventnet.outcomes.counted import counted_worth
 from eventnet.outcomes.counting import ENOUGH_PEOPLE
 from eventnet.outcomes.models import Outcome, Worth
 
@@ -35,8 +36,8 @@ class Ratings(NamedTuple):
 
 def read_ratings(session: Session, basis: Basis) -> Ratings:
     """Count in two statements."""
-    rated = and_(counted_answers(basis), col(Outcome.worth).is_not(None))
-    counts = [func.sum(case((col(Outcome.worth) == worth, 1), else_=0)) for worth in Worth]
+    rated = and_(counted_answers(basis), counted_worth().is_not(None))
+    counts = [func.sum(case((counted_worth() == worth, 1), else_=0)) for worth in Worth]
     people, *of_each = session.execute(
         select(func.count(func.distinct(Outcome.attendance_id)), *counts).where(rated)
     ).one()
@@ -53,7 +54,7 @@ def _bands(session: Session, rated: ColumnElement[bool]) -> list[dict[str, Any]]
             func.count(),
             func.count(func.distinct(Outcome.attendance_id)),
             func.avg(Meeting.affinity),
-            func.avg(case(VALUE, value=col(Outcome.worth), else_=0.0)),
+            func.avg(case(VALUE, value=counted_worth(), else_=0.0)),
         )
         .select_from(Outcome)
         .join(Meeting, col(Meeting.id) == Outcome.meeting_id)

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from eventnet.afterwards.answers import counted_until
 from eventnet.afterwards.crowd import read_crowd
 from eventnet.afterwards.evidence import Basis, count_states, slots_over
 from eventnet.afterwards.fairness import fairness_part
@@ -19,6 +18,7 @@ from eventnet.afterwards.ratings import predicted_part, ratings_part, read_ratin
 from eventnet.afterwards.wishes import mutual_wishes, wishes_part
 from eventnet.events.models import Event, Phase
 from eventnet.events.queries import phase
+from eventnet.outcomes.counted import counted_until
 
 
 @dataclass(frozen=True)

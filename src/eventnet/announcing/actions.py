@@ -34,9 +34,10 @@ def announce(session: Session, event: Event, key: str, said: Said, by: str) -> A
     """Announce something. `key` names it, so that a form that is sent twice says it once."""
     made_id = fingerprint(f"{event.id} {key}")[:20]  # what a browser sends is nobody's id
     with writing(session):
+        # Of two that say it at once, the second finds it said; and its role goes before, or stays.
+        lock(session, Event, event.id)
         if said.role_id is not None:
             find_role(session, event.id, said.role_id)
-        lock(session, Event, event.id)  # of two that say it at once, the second finds it said
         known = session.get(Announcement, made_id)
         if known is not None:
             if known.words != said.words:

@@ -152,8 +152,14 @@ def _requests(session: Session, event_id: str, newly: Newly) -> list[MeetingRequ
         MeetingRequest.event_id == event_id, MeetingRequest.state == RequestState.WAITING
     )
     ids = sorted(key for key, a, b in session.exec(query) if newly((a, b)))
-    held = (lock(session, MeetingRequest, key) for key in ids)
-    return [one for one in held if one is not None and one.state is RequestState.WAITING]
+    found: list[MeetingRequest] = []
+    for some in batches(ids):
+        rows = select(MeetingRequest).where(
+            col(MeetingRequest.id).in_(some), MeetingRequest.state == RequestState.WAITING
+        )
+        rows = rows.order_by(col(MeetingRequest.id)).with_for_update()
+        found += session.exec(rows.execution_options(populate_existing=True)).all()
+    return found
 
 
 def carry_out(session: Session, barred: Barred, choice: str, cause_id: str) -> dict[str, Kept]:

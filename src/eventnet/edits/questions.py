@@ -1,6 +1,6 @@
 """Questions for the profile changed, or taken away: what people answered is kept for the undo."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,13 @@ from eventnet.edits.standing import members_of
 from eventnet.edits.touched import Touched
 from eventnet.errors import Conflict, NotFound
 from eventnet.event_questions.actions import FIELDS, find_question, refuse_full
-from eventnet.event_questions.models import EventAnswer, EventQuestion, QuestionKind, SeenBy
+from eventnet.event_questions.models import (
+    OF_CHOICES,
+    EventAnswer,
+    EventQuestion,
+    QuestionKind,
+    SeenBy,
+)
 from eventnet.events.models import Event
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
@@ -70,6 +76,13 @@ class QuestionChange:
                     "another question, and take this one away."
                 )
             )
+        if not _can_be_answered(after["kind"], after["options"]):
+            raise Conflict(
+                _(
+                    "Somebody else changed the answers to choose from meanwhile, and fewer than "
+                    "two would be left. Please look again."
+                )
+            )
         return question, after, answered
 
 
@@ -116,6 +129,11 @@ def hold_question(session: Session, event: Event, question_id: str) -> EventQues
     return find_question(session, event.id, question_id)
 
 
+def _can_be_answered(kind: QuestionKind, options: Sequence[str]) -> bool:
+    """Say whether there is something to choose from, where an answer is a choice."""
+    return kind not in OF_CHOICES or len(options) > 1
+
+
 def _answered(session: Session, question_id: str) -> list[str]:
     query = select(EventAnswer.attendance_id).where(EventAnswer.question_id == question_id)
     return list(session.exec(query.order_by(col(EventAnswer.attendance_id))))
@@ -152,12 +170,29 @@ def ask_as_before(session: Session, event: Event, edit: Edit) -> list[str]:
     question = _kept(session, event, edit)
     if question.removed_at is not None:
         raise Conflict(_("This question was taken away since. Undo that first."))
-    answered = _answered(session, question.id)
     for name, (was, became) in edit.inverse["changed"].items():
-        if getattr(question, name) == became and not (name == "kind" and answered):
+        if getattr(question, name) == became:
+            _refuse_other_kind(session, question, name)
             setattr(question, name, was)
+    if not _can_be_answered(question.kind, question.options):
+        raise Conflict(
+            _(
+                "This question was changed again since, and there would be nothing to choose from. "
+                "Undo that first."
+            )
+        )
     session.add(question)
     return []
+
+
+def _refuse_other_kind(session: Session, question: EventQuestion, name: str) -> None:
+    if name == "kind" and _answered(session, question.id):
+        raise Conflict(
+            _(
+                "People have answered this question since, so its answers stay of one kind. Change "
+                "the rest of it by hand."
+            )
+        )
 
 
 def ask_again(session: Session, event: Event, edit: Edit) -> list[str]:

@@ -64,15 +64,25 @@ def form_of(questions: Sequence[EventQuestion], said: Said) -> Form[Fields]:
     return Form({field_of(one): said.get(one.id, []) for one in questions})
 
 
-def read_answers(questions: Sequence[EventQuestion], sent: FormData) -> tuple[Form[Fields], Said]:
-    """Read what was answered; what is wrong stands in the form."""
+def offered(question: EventQuestion, said: Sequence[str]) -> list[str]:
+    """Return what somebody can choose who has `said` this: also what is offered to others no more.
+
+    Else whoever chose it would lose it by saving another answer.
+    """
+    return question.options + [one for one in said if one not in question.options]
+
+
+def read_answers(
+    questions: Sequence[EventQuestion], sent: FormData, before: Said
+) -> tuple[Form[Fields], Said]:
+    """Read what is answered by somebody who answered `before`; what is wrong is in the form."""
     said: Said = {}
     errors: dict[str, str] = {}
     for one in questions:
         name = field_of(one)
         given = [value for value in sent.getlist(name) if isinstance(value, str)]
         said[one.id] = _clean(one, given)
-        wrong = _wrong(one, said[one.id])
+        wrong = _wrong(one, said[one.id], before.get(one.id, []))
         if wrong:
             errors[name] = wrong
     return Form({field_of(one): said[one.id] for one in questions}, errors), said
@@ -85,10 +95,10 @@ def _clean(question: EventQuestion, given: Sequence[str]) -> list[str]:
     return list(found) if question.kind is QuestionKind.SEVERAL else list(found)[-1:]
 
 
-def _wrong(question: EventQuestion, said: Sequence[str]) -> str:
+def _wrong(question: EventQuestion, said: Sequence[str], before: Sequence[str]) -> str:
     if question.required and not said:
         return _("The organizers ask everybody to answer this.")
-    if question.kind in OF_CHOICES and not set(said) <= set(question.options):
+    if question.kind in OF_CHOICES and not set(said) <= set(offered(question, before)):
         return _("Please choose one of the options.")
     if question.kind is QuestionKind.YES_NO and not set(said) <= {"yes", "no"}:
         return _("Please choose one of the options.")

@@ -20,6 +20,8 @@ from eventnet.wishes.models import Wish, WishKind
 FEW = 3
 """Fewer meetings than this is few."""
 WORST = 10
+STEP = 5
+"""Wishes are counted in steps of this: they are nobody's but their owner's."""
 Report = dict[str, Any]
 
 
@@ -84,19 +86,30 @@ def _wishes(session: Session, event: Event, outcome: Outcome) -> dict[str, int]:
 def wishes_between(
     session: Session, event: Event, here: AbstractSet[str], meetings: Iterable[tuple[str, str]]
 ) -> dict[str, int]:
-    """Count the wishes of those who are `here` that are met; a mutual one counts once."""
+    """Count the wishes of those who are `here` that are met; a mutual one counts once.
+
+    In steps, as everywhere: else a plan of two, or one that differs by two, would tell what they
+    wish, and whoever wishes for somebody would read at the mutual ones whether that is returned.
+    """
     query = select(Wish.from_id, Wish.to_id).where(
         Wish.event_id == event.id, Wish.kind == WishKind.WANT
     )
     wanted = {(a, b) for a, b in session.exec(query) if a in here and b in here}
     met = {pair for a, b in meetings for pair in ((a, b), (b, a))}
     mutual = {frozenset(two) for two in wanted if two[::-1] in wanted}
-    return {
-        "wanted": len(wanted),
-        "met": len(wanted & met),
-        "mutual": len(mutual),
-        "mutual_met": len(mutual & {frozenset(two) for two in met}),
-    }
+    return in_steps(
+        {
+            "wanted": len(wanted),
+            "met": len(wanted & met),
+            "mutual": len(mutual),
+            "mutual_met": len(mutual & {frozenset(two) for two in met}),
+        }
+    )
+
+
+def in_steps(counted: Mapping[str, int]) -> dict[str, int]:
+    """Return counts to the nearest five, so that 0 stands for fewer than three."""
+    return {name: STEP * round(number / STEP) for name, number in counted.items()}
 
 
 def _roles(people: Mapping[str, Participant], shares: Sequence[Share]) -> list[dict[str, Any]]:

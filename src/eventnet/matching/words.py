@@ -5,7 +5,7 @@ from typing import Any
 
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
-from eventnet.matching.reports import FEW
+from eventnet.matching.reports import FEW, in_steps
 
 Report = Mapping[str, Any]
 
@@ -32,7 +32,7 @@ def in_words(report: Report) -> list[str]:
     ]
     if report["floor_people"]:
         sentences.append(floor(report))
-    if report["wishes"]["wanted"]:
+    if in_steps(report["wishes"])["wanted"]:
         sentences.append(wishes(report))
     if report.get("walking", {}).get("before"):
         sentences.append(walking(report))
@@ -135,16 +135,17 @@ def floor(report: Report) -> str:
 
 def wishes(report: Report) -> str:
     """Say how many wishes are met."""
-    counted = report["wishes"]
+    counted = in_steps(report["wishes"])  # reports of older releases know them to the last one
     sentence = _(
-        "%(met)d of %(wanted)d wishes are met.", met=counted["met"], wanted=counted["wanted"]
+        "Of %(wanted)d wishes %(met)s are met, to the nearest five.",
+        met=counted["met"] or _("fewer than three"),
+        wanted=counted["wanted"],
     )
     if counted["mutual"]:
-        sentence += " " + ngettext(
-            "%(num)d pair want to meet each other; %(met)d of them do.",
-            "%(num)d pairs want to meet each other; %(met)d of them do.",
-            counted["mutual"],
-            met=counted["mutual_met"],
+        sentence += " " + _(
+            "About %(num)d pairs want to meet each other; of them %(met)s do.",
+            num=counted["mutual"],
+            met=counted["mutual_met"] or _("fewer than three"),
         )
     return sentence
 

@@ -9,6 +9,7 @@ from eventnet import audit
 from eventnet.affinities.actions import mark_stale
 from eventnet.database import writing
 from eventnet.errors import Refused
+from eventnet.events.actions import held
 from eventnet.events.models import Attendance, Event, Role
 from eventnet.i18n import gettext as _
 from eventnet.organize.roll import of_roll
@@ -18,6 +19,7 @@ from eventnet.organize.whom import Whom
 def give_role(session: Session, event: Event, whom: Whom, role_id: str, by: str) -> int:
     """Let those chosen come in another role; return how many they are."""
     with writing(session):
+        held(session, event.id)  # a role that goes meanwhile is gone before, or stays
         role = session.get(Role, role_id)
         if role is None or role.event_id != event.id:
             raise Refused(_("There is no such role any more. Please choose another."))

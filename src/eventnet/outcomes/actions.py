@@ -18,6 +18,7 @@ from eventnet.i18n import gettext as _
 from eventnet.ids import new_id
 from eventnet.meetings.models import Meeting, MeetingState
 from eventnet.meetings.queries import OwnMeeting, meeting_of
+from eventnet.outcomes.counted import full_hour
 from eventnet.outcomes.models import Happened, Outcome, Promise, PromiseState, Worth
 from eventnet.outcomes.nudges import next_nudge
 from eventnet.outcomes.queries import is_over
@@ -59,7 +60,7 @@ def tell(session: Session, event: Event, meeting_id: str, attendance_id: str, to
         lock(session, Attendance, attendance_id)
         lock(session, Meeting, meeting_id)
         meeting = past_meeting(session, event, meeting_id, attendance_id)
-        outcome = session.get(Outcome, (meeting_id, attendance_id), populate_existing=True)
+        outcome = _held_outcome(session, meeting_id, attendance_id)
         if outcome is None:
             outcome = Outcome(
                 meeting_id=meeting_id,
@@ -67,13 +68,19 @@ def tell(session: Session, event: Event, meeting_id: str, attendance_id: str, to
                 event_id=event.id,
                 happened=told.happened,
             )
-        outcome.happened = told.happened
-        outcome.worth = told.worth if told.happened is Happened.YES else None
+        worth = told.worth if told.happened is Happened.YES else None
+        outcome.say(told.happened, worth, known_to=full_hour(clock.now()))
         outcome.memory = told.memory
         outcome.changed_at = clock.now()
         session.add(outcome)
         if told.agreed is not None:
             _write_down(session, event, meeting, told.agreed)
+
+
+def _held_outcome(session: Session, meeting_id: str, attendance_id: str) -> Outcome | None:
+    """Return what was said, held: figures let changes in by the clock."""
+    key = (meeting_id, attendance_id)
+    return session.get(Outcome, key, with_for_update=True, populate_existing=True)
 
 
 def _write_down(session: Session, event: Event, meeting: OwnMeeting, agreed: Agreed) -> None:

@@ -5,10 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations, groupby
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from eventnet.events.models import Slot
 from eventnet.meetings.models import Meeting, MeetingState
+from eventnet.outcomes.counted import (
+    counted_happened,
+    counted_until,
+    counted_worth,
+    counts,
+)
 from eventnet.outcomes.held import is_held
 from eventnet.outcomes.models import Happened, Outcome, Worth
 
@@ -26,9 +33,10 @@ class Tally:
 
     over: int = 0
     """Meetings that stood, and whose time has passed."""
-    answered: int = 0
-    """Those of them of which at least one of the two has said how they went."""
-    held: int = 0
+    answered: int | None = None
+    """Those of them of which at least one of the two has said how they went; None while too few
+    people have said it for anything to count."""
+    held: int | None = None
     worthwhile: int | None = None
     """Of ten meetings so many were well worth it; None while too few people have said."""
     predicted: int | None = None
@@ -36,12 +44,16 @@ class Tally:
 
 
 def tally(session: Session, event_id: str, now: datetime) -> Tally:
-    """Count, in three statements."""
+    """Count, in four statements."""
     over = _over(session, event_id, now)
     if not over:
         return Tally()
-    answers = _answers(session, event_id)
-    rows = _worth(session, event_id)
+    until = counted_until(session, event_id, now)
+    if until is None:
+        return Tally(over=over)
+    known = counts(event_id, until)
+    answers = _answers(session, known)
+    rows = _worth(session, known)
     return Tally(
         over=over,
         answered=sum(count for *_two, count in answers),
@@ -69,16 +81,18 @@ def _over(session: Session, event_id: str, now: datetime) -> int:
     )
 
 
-def _answers(session: Session, event_id: str) -> list[tuple[Happened | None, Happened | None, int]]:
+def _answers(
+    session: Session, known: ColumnElement[bool]
+) -> list[tuple[Happened | None, Happened | None, int]]:
     """Return which two answers there are to how many meetings; None where one has not answered."""
     each = (
         select(
-            func.min(Outcome.happened).label("one"),
-            func.max(Outcome.happened).label("other"),
+            func.min(counted_happened()).label("one"),
+            func.max(counted_happened()).label("other"),
             func.count().label("answers"),
         )
         .join(Meeting, col(Meeting.id) == Outcome.meeting_id)
-        .where(Outcome.event_id == event_id, Meeting.state == MeetingState.CONFIRMED)
+        .where(known, Meeting.state == MeetingState.CONFIRMED)
         .group_by(col(Outcome.meeting_id))
         .subquery()
     )
@@ -91,11 +105,11 @@ def _answers(session: Session, event_id: str) -> list[tuple[Happened | None, Hap
     ]
 
 
-def _worth(session: Session, event_id: str) -> list[Row]:
+def _worth(session: Session, known: ColumnElement[bool]) -> list[Row]:
     query = (
-        select(Outcome.attendance_id, Outcome.worth, Meeting.affinity)
+        select(Outcome.attendance_id, counted_worth(), Meeting.affinity)
         .join(Meeting, col(Meeting.id) == Outcome.meeting_id)
-        .where(Outcome.event_id == event_id, col(Outcome.worth).is_not(None))
+        .where(known, counted_worth().is_not(None))
         .order_by(col(Outcome.attendance_id))
     )
     return [(who, Worth(worth), affinity) for who, worth, affinity in session.exec(query) if worth]

@@ -41,6 +41,23 @@ class Outcome(SQLModel, table=True):
     memory: str = Field(default="", max_length=LONGEST, description="a line to remember")
     told_at: datetime = Field(default_factory=clock.now, sa_type=Utc)
     changed_at: datetime = Field(default_factory=clock.now, sa_type=Utc)
+    counted_happened: Happened | None = Field(
+        default=None,
+        sa_type=Choice(Happened),
+        description="what was said before a change, while figures do not know the change yet",
+    )
+    counted_worth: Worth | None = Field(
+        default=None, sa_type=Choice(Worth), description="the worth that was said with it"
+    )
+
+    def say(self, happened: Happened, worth: Worth | None, known_to: datetime) -> None:
+        """Say something else, or the same; figures may know what was first said by `known_to`."""
+        before = self.happened, self.worth
+        if self.counted_happened is not None:
+            before = self.counted_happened, self.counted_worth
+        self.happened, self.worth = happened, worth
+        is_change = self.told_at < known_to and before != (happened, worth)
+        self.counted_happened, self.counted_worth = before if is_change else (None, None)
 
 
 class PromiseState(StrEnum):

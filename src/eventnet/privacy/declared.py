@@ -181,7 +181,7 @@ EXPORTED = {
         "meeting_id attendance_id slot_id seat live",
     ),
     "outcome": Declared.of(
-        "happened worth memory told_at changed_at",
+        "happened worth memory told_at changed_at counted_happened counted_worth",
         "meeting_id attendance_id event_id",
     ),
     "promise": Declared.of(

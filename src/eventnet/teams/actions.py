@@ -57,9 +57,10 @@ def delete_team(session: Session, event_id: str, team_id: str, by: str) -> None:
     with writing(session):
         event = held(session, event_id)
         team = held_team(session, event_id, team_id)
+        members = list(_held_members(session, team_id))  # before affinities, as everybody does
         for target in targets(session, team_id):
             let_go(session, event, target)
-        for member, attendance in _held_members(session, team_id):
+        for member, attendance in members:
             _move(session, member, attendance, team.stand, "")
         _record(session, "exhibitors.deleted", team, by)
         session.flush()

@@ -9,7 +9,7 @@ from eventnet.events.queries import wishes_open
 from eventnet.jobs import Ground, job
 from eventnet.teams.models import ExhibitorTeam, TeamTarget
 from eventnet.teams.queries import targets
-from eventnet.teams.targets import make_due_wish
+from eventnet.teams.targets import make_due_wish, share
 
 
 @job(cron="*/10 * * * *")
@@ -35,5 +35,7 @@ def _make(session: Session, team_id: str) -> None:
         if team is None:
             return
         event = session.get_one(Event, team.event_id)
-        for target in targets(session, team_id):
+        due = [one for one in targets(session, team_id) if one.wish_due and one.member_id]
+        share(session, {key for one in due for key in (one.member_id, one.attendance_id) if key})
+        for target in due:
             make_due_wish(session, event, target)

@@ -4,6 +4,8 @@ What one is to do becomes their wish, if they have said nothing else about that 
 of the team goes with it, unless they have said something since. Nobody learns which it was.
 """
 
+from collections.abc import Collection
+
 from sqlmodel import Session, col, func, select
 
 from eventnet import clock
@@ -68,10 +70,17 @@ def assign(
             raise Refused(_("They are not in your team any more. Choose somebody else of it."))
         if target.member_id == who_id:
             return
+        share(session, [target_id] if who_id is None else [who_id, target_id])
         let_go(session, event, target)
         target.member_id, target.wish_due = who_id, who_id is not None
         session.add(target)
         make_due_wish(session, event, target)
+
+
+def share(session: Session, attendance_ids: Collection[str]) -> None:
+    """Hold people as a wish about them does, before affinities are: so does everybody."""
+    query = select(Attendance.id).where(col(Attendance.id).in_(attendance_ids))
+    session.exec(query.order_by(col(Attendance.id)).with_for_update(read=True, key_share=True))
 
 
 def make_due_wish(session: Session, event: Event, target: TeamTarget) -> None:

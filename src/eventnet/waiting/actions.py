@@ -4,12 +4,14 @@ The event is held by each that counts places or lets somebody in, as every admis
 of two who come for the last place the second finds it taken.
 """
 
-from sqlmodel import Session, col, delete
+from collections.abc import Collection, Sequence
+
+from sqlmodel import Session, col, delete, select
 
 from eventnet import audit
 from eventnet.accounts.actions import ensure_account
 from eventnet.accounts.models import Account
-from eventnet.arrivals.actions.joining import let_in, said_before, wait_instead
+from eventnet.arrivals.actions.joining import let_in_all, said_before, wait_instead
 from eventnet.arrivals.guest import Guest
 from eventnet.database import lock, writing
 from eventnet.errors import NotFound
@@ -23,8 +25,19 @@ from eventnet.mail.outbox import post
 from eventnet.settings import Settings
 from eventnet.waiting.letters import removed_letter
 from eventnet.waiting.models import WaitingGuest
-from eventnet.waiting.queries import InLine, free_places, line, place_of, settled
+from eventnet.waiting.queries import (
+    InLine,
+    count_line,
+    free_places,
+    in_line,
+    line,
+    place_of,
+    settled,
+)
 from eventnet.waiting.telling import News, tell_waiting
+
+AT_A_TIME = 200
+"""So many are let in while others wait for the event, or on SQLite for any writing."""
 
 
 def keep(session: Session, event: Event, guest: Guest) -> bool:
@@ -32,9 +45,8 @@ def keep(session: Session, event: Event, guest: Guest) -> bool:
 
     The event is held by the caller. Whoever waits already keeps their place in the line.
     """
-    waiting = line(session, event.id)
     free = free_places(session, event)
-    if free is None or free > len(waiting):
+    if free is None or free > count_line(session, event.id):
         return False
     account = ensure_account(session, guest.email)
     session.flush()
@@ -62,14 +74,13 @@ def _put(session: Session, event: Event, account: Account, guest: Guest) -> None
     enqueue(session, tell_waiting, event.id, account.id, row.since.isoformat(), News.WAITS.value)
 
 
-def leave_line(session: Session, event_id: str, account_id: str) -> None:
-    """Wait no longer. Doing so again changes nothing."""
+def leave_line(session: Session, event_id: str, account_id: str) -> bool:
+    """Wait no longer; return whether they did. Doing so again changes nothing."""
+    mine = delete(WaitingGuest).where(
+        col(WaitingGuest.event_id) == event_id, col(WaitingGuest.account_id) == account_id
+    )
     with writing(session):
-        session.exec(
-            delete(WaitingGuest).where(
-                col(WaitingGuest.event_id) == event_id, col(WaitingGuest.account_id) == account_id
-            )
-        )
+        return session.exec(mine).rowcount > 0
 
 
 def set_places(session: Session, event_id: str, places: int | None, by: str) -> int:
@@ -82,15 +93,22 @@ def set_places(session: Session, event_id: str, places: int | None, by: str) -> 
         event.places = places
         session.add(event)
         audit.record(session, "waiting.places", account_id=by, event_id=event_id, places=places)
-        session.flush()
-        return move_up(session, event_id)
+    return move_up(session, event_id)
 
 
 def move_up(session: Session, event_id: str) -> int:
     """Let in from the front of the line as many as there are free places; return how many.
 
-    The line of an archived or deleted event stands still.
+    The line of an archived or deleted event stands still. So many at a time are let in that others
+    can write in between.
     """
+    came = 0
+    while some := _move_some(session, event_id):
+        came += some
+    return came
+
+
+def _move_some(session: Session, event_id: str) -> int:
     with writing(session):
         event = lock(session, Event, event_id)
         if event is None or event.archived_at is not None or event.erase_at is not None:
@@ -99,11 +117,9 @@ def move_up(session: Session, event_id: str) -> int:
             delete(WaitingGuest).where(col(WaitingGuest.event_id) == event_id, settled()),
             execution_options={"synchronize_session": False},
         )
-        waiting, free = line(session, event_id), free_places(session, event)
-        up = waiting if free is None else waiting[:free]
-        for one in up:
-            _let_up(session, event, one)
-        return len(up)
+        free = free_places(session, event)
+        most = AT_A_TIME if free is None else min(free, AT_A_TIME)
+        return len(_let_up(session, event, line(session, event_id, limit=most)))
 
 
 def move_up_now(session: Session, event_id: str, waiting_id: str, by: str) -> None:
@@ -111,10 +127,10 @@ def move_up_now(session: Session, event_id: str, waiting_id: str, by: str) -> No
     with writing(session):
         event = held(session, event_id)
         one = _in_line(session, event_id, waiting_id)
-        attendance_id = _let_up(session, event, one)
-        audit.record(
-            session, "waiting.moved_up", account_id=by, event_id=event_id, subject=attendance_id
-        )
+        came = _let_up(session, event, [one])
+        if not came:
+            raise _no_longer()
+        audit.record(session, "waiting.moved_up", account_id=by, event_id=event_id, subject=came[0])
 
 
 def remove(
@@ -133,26 +149,42 @@ def remove(
 
 
 def _in_line(session: Session, event_id: str, waiting_id: str) -> InLine:
-    found = next((one for one in line(session, event_id) if one.row.id == waiting_id), None)
+    found = in_line(session, event_id, waiting_id)
     if found is None:
-        raise NotFound(_("They do not wait any more: they have a place, or left the line."))
+        raise _no_longer()
     return found
 
 
-def _let_up(session: Session, event: Event, one: InLine) -> str:
-    row = one.row
-    account_id, since = row.account_id, row.since.isoformat()
-    session.delete(row)
-    session.flush()
-    came = let_in(session, event, Guest(one.email, row.name, row.organization))
-    enqueue(session, tell_waiting, event.id, account_id, since, News.UP.value)
-    return came
+def _no_longer() -> NotFound:
+    return NotFound(_("They do not wait any more: they have a place, or left the line."))
+
+
+def _let_up(session: Session, event: Event, some: Sequence[InLine]) -> list[str]:
+    """Let these in, without whoever has left the line a moment ago; return their attendances."""
+    still = _held_guests(session, [one.row.id for one in some])
+    up = [one for one in some if one.row.id in still]
+    guests = [Guest(one.email, one.row.name, one.row.organization) for one in up]
+    told = [(one.row.account_id, one.row.since.isoformat()) for one in up]
+    session.exec(
+        delete(WaitingGuest).where(col(WaitingGuest.id).in_(still)),
+        execution_options={"synchronize_session": False},
+    )
+    came = let_in_all(session, event, guests)
+    for account_id, since in told:
+        enqueue(session, tell_waiting, event.id, account_id, since, News.UP.value)
+    return [came[guest.email] for guest in guests if guest.email in came]
+
+
+def _held_guests(session: Session, ids: Collection[str]) -> set[str]:
+    """Return which of these wait, held: whoever leaves the line comes before or after."""
+    query = select(WaitingGuest.id).where(col(WaitingGuest.id).in_(ids))
+    return set(session.exec(query.order_by(col(WaitingGuest.id)).with_for_update()))
 
 
 def say_before(session: Session, event: Event) -> str:
     """Say to whoever is about to join that they will have to wait, and behind how many."""
     free = free_places(session, event)
-    ahead = len(line(session, event.id)) if free is not None else 0
+    ahead = count_line(session, event.id) if free is not None else 0
     if free is None or free > ahead:
         return ""
     return ngettext(

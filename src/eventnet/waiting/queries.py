@@ -47,20 +47,67 @@ def free_places(session: Session, event: Event) -> int | None:
     return max(0, event.places - taken(session, event.id))
 
 
-def line(session: Session, event_id: str) -> list[InLine]:
+def line(
+    session: Session, event_id: str, *, offset: int = 0, limit: int | None = None
+) -> list[InLine]:
     """Return who waits, the first first; without those who have come in another way since."""
     query = (
         select(WaitingGuest, Account.email)
         .join(Account, col(Account.id) == WaitingGuest.account_id)
-        .where(WaitingGuest.event_id == event_id, col(Account.deactivated_at).is_(None), ~settled())
+        .where(*_waits(event_id))
         .order_by(col(WaitingGuest.since), col(WaitingGuest.id))
+        .offset(offset)
+        .limit(limit)
     )
-    return [InLine(row, email, at) for at, (row, email) in enumerate(session.exec(query), 1)]
+    return [
+        InLine(row, email, at) for at, (row, email) in enumerate(session.exec(query), offset + 1)
+    ]
+
+
+def count_line(session: Session, event_id: str, ahead_of: WaitingGuest | None = None) -> int:
+    """Return how many wait, all or ahead of somebody."""
+    query = (
+        select(func.count())
+        .select_from(WaitingGuest)
+        .join(Account, col(Account.id) == WaitingGuest.account_id)
+        .where(*_waits(event_id))
+    )
+    if ahead_of is not None:
+        since, key = ahead_of.since, ahead_of.id
+        sooner = and_(col(WaitingGuest.since) == since, col(WaitingGuest.id) < key)
+        query = query.where(or_(col(WaitingGuest.since) < since, sooner))
+    return session.exec(query).one()
 
 
 def place_of(session: Session, event_id: str, account_id: str) -> InLine | None:
     """Return where an account stands in the line, if it does."""
-    return next((one for one in line(session, event_id) if one.row.account_id == account_id), None)
+    return _one(session, event_id, col(WaitingGuest.account_id) == account_id)
+
+
+def in_line(session: Session, event_id: str, waiting_id: str) -> InLine | None:
+    """Return somebody who waits, and where they stand."""
+    return _one(session, event_id, col(WaitingGuest.id) == waiting_id)
+
+
+def _one(session: Session, event_id: str, which: ColumnElement[bool]) -> InLine | None:
+    query = (
+        select(WaitingGuest, Account.email)
+        .join(Account, col(Account.id) == WaitingGuest.account_id)
+        .where(*_waits(event_id), which)
+    )
+    found = session.exec(query).one_or_none()
+    if found is None:
+        return None
+    row, email = found
+    return InLine(row, email, count_line(session, event_id, row) + 1)
+
+
+def _waits(event_id: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(WaitingGuest.event_id) == event_id,
+        col(Account.deactivated_at).is_(None),
+        ~settled(),
+    )
 
 
 def settled() -> ColumnElement[bool]:

@@ -8,12 +8,15 @@ from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 from eventnet.notices import with_notice
+from eventnet.paging import pager
 from eventnet.redirects import see
 from eventnet.templating import render
 from eventnet.waiting import actions, queries
 from eventnet.waiting.forms import PlacesFields, WordFields
 from eventnet.waiting.models import LONGEST_WORD, MOST_PLACES
 from eventnet.waiting.policies import WaitingVisit
+
+PAGE = 100
 
 
 def line(visit: WaitingVisit) -> Response:
@@ -28,8 +31,11 @@ def line(visit: WaitingVisit) -> Response:
 
 def leave(visit: WaitingVisit) -> Response:
     """Wait no longer."""
-    actions.leave_line(visit.session, visit.event.id, visit.account.id)
+    waited = actions.leave_line(visit.session, visit.event.id, visit.account.id)
     page = see(visit.url("event", event=visit.event.slug))
+    if not waited:
+        said = _("A moment before, a place became yours. If you cannot come, leave the event here.")
+        return with_notice(visit, page, said, "careful")
     return with_notice(visit, page, _("You do not wait for a place any more."))
 
 
@@ -83,14 +89,19 @@ def _desk(
     to: str = "",
 ) -> Response:
     """Show the page; a `word` that came back stands with the one whom it is `to`."""
-    here = zone(visit.event)
+    here, total = zone(visit.event), queries.count_line(visit.session, visit.event.id)
+    asked = visit.request.query_params.get("page", "")
+    if to and (one := queries.in_line(visit.session, visit.event.id, to)) is not None:
+        asked = str((one.number - 1) // PAGE + 1)
+    pages = pager(total, asked, size=PAGE, path=_path(visit))
     context = {
         "event": visit.event,
         "form": form,
         "word": word or Form[WordFields](),
         "to": to,
         "taken": queries.taken(visit.session, visit.event.id),
-        "line": queries.line(visit.session, visit.event.id),
+        "line": queries.line(visit.session, visit.event.id, offset=pages.offset, limit=PAGE),
+        "pager": pages,
         "local": lambda moment: moment.astimezone(here),
         "most": MOST_PLACES,
         "longest": LONGEST_WORD,

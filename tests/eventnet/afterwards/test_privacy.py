@@ -11,6 +11,8 @@ from eventnet.afterwards.report import read_report
 from eventnet.communities.models import Community, Membership
 from eventnet.events.models import Attendance, Event, Role
 from eventnet.meetings.models import Meeting
+from eventnet.outcomes.actions import Told
+from eventnet.outcomes.actions import tell as change
 from eventnet.outcomes.models import Happened, Outcome, Promise, Worth
 from eventnet.people.models import Profile
 from eventnet.wishes.models import Wish, WishKind
@@ -145,6 +147,23 @@ def test_of_few_people_not_even_the_sum_of_their_answers_is_shown(
     said = from_page(organizer)
     assert said["Held"] == said["Did not take place"] == "too few to show"
     assert not [name for name in said if name.startswith("How one knows")]
+
+
+@pytest.mark.parametrize("theirs", Happened)
+def test_an_organizer_who_changes_their_own_answer_reads_nothing_of_the_others(
+    session: Session, event: Event, organizer: Browser, theirs: Happened
+) -> None:
+    people = some_people(session, event, 20)
+    mine = everybody_meets(session, event, people, slots=1)[0].id
+    met = session.get_one(Meeting, mine)
+    tell(session, met, people[10], theirs, Worth.MUCH if theirs is Happened.YES else None)
+    before, me = from_page(organizer), people[0].id
+    with clock.at(EVENING + timedelta(days=1)):
+        change(session, event, mine, me, Told(Happened.I_MISSED))
+    with clock.at(EVENING + timedelta(days=2)):
+        assert from_page(organizer) == before
+        change(session, event, mine, me, Told(Happened.YES))
+        assert from_page(organizer) == before
 
 
 def test_what_was_answered_is_in_no_figure_of_who_had_a_meeting(

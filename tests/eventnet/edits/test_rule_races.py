@@ -4,6 +4,7 @@ from collections.abc import Callable
 from threading import Barrier
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 from starlette.applications import Starlette
 
@@ -12,20 +13,23 @@ from eventnet.edits.actions import make_edit
 from eventnet.edits.barring import OFF, apart
 from eventnet.edits.limits import ROLE, RoleChange, edition
 from eventnet.edits.models import Edit
+from eventnet.edits.role_out import RoleOut
 from eventnet.edits.who_meets import WhoMeets
 from eventnet.errors import Refused
-from eventnet.events.models import Event, MayMeet, Role
+from eventnet.events.models import Attendance, Event, MayMeet, Role
 from eventnet.events.queries import slots
 from eventnet.events.roles import may_meet, ordered, put_pairs
 from eventnet.meetings.booking import book_plan
 from eventnet.meetings.difference import Booking
 from eventnet.meetings.models import Meeting, MeetingSide, MeetingState
+from eventnet.organize.marking import give_role
+from eventnet.organize.whom import Whom
 from eventnet.requests.actions import accept
 from eventnet.requests.making import ask
 from eventnet.versions import Clash, content
 from tests.eventnet.edits.agreeing import edit
-from tests.factories import a_role, an_attendee, an_event
-from tests.races import Deed, at_once
+from tests.factories import a_role, an_account, an_attendee, an_event
+from tests.races import Deed, at_once, only_where_writes_are_many, overtaken
 
 BARRIER = Barrier(2)
 ROUNDS = 12
@@ -207,3 +211,51 @@ def test_of_two_who_change_one_limit_one_is_shown_both(app: Starlette, session: 
         (clash,) = [one for one in results if isinstance(one, Refused)]
         assert isinstance(clash, Clash)
         assert set(clash.fields) == {"floor"}
+
+
+def roles_while_one_goes(session: Session, app: Starlette) -> list[object]:
+    """Give many a role that another organizer removes meanwhile; return what both came to."""
+    event = an_event(session)
+    an_attendee(session, event)
+    event_id, role_id, by = event.id, a_role(session, event, "Speaker").id, an_account(session).id
+    session.rollback()
+    return overtaken(
+        app,
+        lambda own: give_role(own, own.get_one(Event, event_id), Whom(all_of=True), role_id, by),
+        lambda own: make_edit(own, event_id, RoleOut(role_id), None),
+        after="eventnet.organize.marking.of_roll",
+    )
+
+
+def test_without_the_hold_of_the_event_many_are_given_a_role_that_is_gone(
+    session: Session, app: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_where_writes_are_many(session)
+    monkeypatch.setattr("eventnet.organize.marking.held", lambda *_given: None)
+    with pytest.raises(IntegrityError):
+        roles_while_one_goes(session, app)
+
+
+def test_many_are_given_a_role_before_it_goes_or_not_at_all(
+    session: Session, app: Starlette
+) -> None:
+    by = an_account(session).id
+    for _round in range(6):
+        session.rollback()
+        event = an_event(session)
+        who, role_id = an_attendee(session, event).id, a_role(session, event, "Speaker").id
+        event_id = event.id
+        session.rollback()
+
+        def give(own: Session, event_id: str = event_id, role_id: str = role_id) -> object:
+            event = own.get_one(Event, event_id)
+            return give_role(own, event, Whom(all_of=True), role_id, by)
+
+        def go(own: Session, event_id: str = event_id, role_id: str = role_id) -> object:
+            return make_edit(own, event_id, RoleOut(role_id), None)
+
+        given, _gone = at_once(app, give, go)
+        session.rollback()
+        has = session.get_one(Attendance, who).role_id == role_id
+        assert has is (given == 1)
+        assert (session.get(Role, role_id) is not None) is has

@@ -1,8 +1,11 @@
 """A meeting is held if somebody says so and nobody says otherwise; figures count no more."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import Session
 
+from eventnet import clock
 from eventnet.events.models import Attendance, Event
 from eventnet.meetings.models import Answer, Meeting
 from eventnet.outcomes.actions import Told, tell
@@ -21,6 +24,7 @@ from tests.eventnet.outcomes.conftest import NOON
 from tests.factories import a_meeting, an_attendee
 from tests.queries import counted
 
+HOUR_OVER = NOON + timedelta(hours=1)
 YES, THEY, ME = Happened.YES, Happened.THEY_MISSED, Happened.I_MISSED
 
 
@@ -56,12 +60,14 @@ def test_organizers_count_what_is_over_answered_and_held(
                 tell(session, event, made.id, person.id, Told(happened, Worth.MUCH))
     waits = (Answer.YES, None)
     a_meeting(session, event, an_attendee(session, event), bo, slot=4, table=2, answers=waits)
-    assert tally(session, event.id, NOON) == Tally(over=6, answered=4, held=2)
-    tell(session, event, meeting.id, ada.id, Told(YES))
-    event_id = event.id
+    assert tally(session, event.id, NOON) == Tally(over=6)
+    assert tally(session, event.id, HOUR_OVER) == Tally(over=6, answered=4, held=2)
+    with clock.at(HOUR_OVER):
+        tell(session, event, meeting.id, ada.id, Told(YES))
+    event_id, later = event.id, HOUR_OVER + timedelta(hours=1)
     with counted(session) as count:
-        assert tally(session, event_id, NOON) == Tally(over=6, answered=5, held=3)
-    assert sum("SELECT" in one for one in count.statements) == 3
+        assert tally(session, event_id, later) == Tally(over=6, answered=4, held=2)
+    assert sum("SELECT" in one for one in count.statements) == 4
 
 
 def rows(people: int, each: int, worth: Worth = Worth.MUCH) -> list[Row]:

@@ -249,10 +249,18 @@ def test_organizers_read_numbers_and_never_whose_answer(
     session.add(Organizer(event_id=event.id, account_id=runs.id))
     session.commit()
     page = browser().sign_in("runs@example.org")
-    assert "0 meetings were held, of 1 whose time has passed" in page.read("/e/one/organize")
+    before = page.read("/e/one/organize")
+    assert "1 meeting whose time has passed" in before
+    assert "counted once an hour is over and five people have said it" in before
     tell(session, event, meeting.id, ada.id, Told(Happened.YES, Worth.LITTLE, "Never again"))
-    text = page.read("/e/one/organize")
-    assert "1 meeting was held, of 1 whose time has passed" in text
-    assert "1 of them has an answer" in text
+    assert page.read("/e/one/organize") == before
+    for number in range(4):
+        two = an_attendee(session, event), an_attendee(session, event)
+        made = a_meeting(session, event, *two, slot=number, table=2)
+        tell(session, event, made.id, two[0].id, Told(Happened.THEY_MISSED))
+    with clock.at(NOON + timedelta(hours=1)):
+        text = page.read("/e/one/organize")
+    assert "1 meeting was held, of 5 whose time has passed" in text
+    assert "5 of them have an answer" in text
     assert "Never again" not in text
     assert "well worth it" not in text

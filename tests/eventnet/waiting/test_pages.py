@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import Session, select
 
 from eventnet.events.models import Event
+from eventnet.waiting import views
 from eventnet.waiting.models import WaitingGuest
 from eventnet.waiting.queries import line
 from tests.browser import Browser
@@ -77,6 +78,28 @@ def test_organizers_see_the_line_and_change_it(
     assert "Nobody waits" in desk.read(page)
     assert desk.post(page, {"places": ""}).status_code == 303
     assert "There is a place for everybody who joins." in desk.read(page)
+
+
+def test_a_long_line_is_read_page_by_page_and_a_word_comes_back_beside_its_person(
+    session: Session, event: Event, browser: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "PAGE", 2)
+    for name in ("Bo", "Cy", "Di"):
+        joins(browser, session, name)
+    desk, page = browser().sign_in("desk@example.org"), "/e/full/organize/waiting"
+    first, second = desk.read(page), desk.read(f"{page}?page=2")
+    assert "3 people wait" in first
+    assert "3 people wait" in second
+    who = [f"{name}@example.org" for name in ("bo", "cy", "di")]
+    assert [one in first for one in who] == [True, True, False]
+    assert [one in second for one in who] == [False, False, True]
+    session.rollback()
+    key = line(session, event.id)[2].row.id
+    back = desk.post(f"{page}/{key}/remove", {"said": "Sorry" + "y" * 500})
+    assert back.status_code == 422
+    assert "Sorryyy" in back.text
+    session.rollback()
+    assert [one.number for one in line(session, event.id, offset=1, limit=1)] == [2]
 
 
 def test_nobody_else_sees_the_line(session: Session, event: Event, browser: Open) -> None:

@@ -1,5 +1,6 @@
 """Who waits, who comes up, and that nobody who waits is anywhere."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -20,13 +21,15 @@ from eventnet.mail.models import OutboxMail
 from eventnet.organize.actions import remove_attendee
 from eventnet.people.attending import MAY_RETURN, leave, take_leaving_back
 from eventnet.settings import Settings
+from eventnet.waiting import actions
 from eventnet.waiting.actions import leave_line, move_up, move_up_now, remove, set_places
 from eventnet.waiting.models import WaitingGuest
 from eventnet.waiting.moving import move_up_all
-from eventnet.waiting.queries import line, taken
+from eventnet.waiting.queries import InLine, line, taken
 from eventnet.waiting.telling import News, tell_waiting
 from tests.eventnet.board.desk import a_desk
 from tests.factories import an_account, an_attendee, an_event, save
+from tests.queries import counted
 
 
 @pytest.fixture
@@ -247,3 +250,47 @@ def test_a_deleted_account_waits_no_more(session: Session, event: Event, ada: At
     session.delete(session.get_one(Account, bo.id))
     session.commit()
     assert len(session.exec(select(WaitingGuest)).all()) == 1
+
+
+def wait_in_line(session: Session, event: Event, number: int) -> None:
+    """Let so many more wait."""
+    session.rollback()
+    for one in range(number):
+        account = an_account(session)
+        session.add(WaitingGuest(event_id=event.id, account_id=account.id, name=f"Waits {one}"))
+    session.commit()
+
+
+def test_a_long_line_moves_in_few_statements(
+    session: Session, event: Event, ada: Attendance
+) -> None:
+    took, came = [], 1
+    for number in (5, 35):
+        wait_in_line(session, event, number)
+        came += number
+        event.places = came
+        save(session, event)
+        event_id = event.id
+        session.rollback()
+        with counted(session) as count:
+            assert move_up(session, event_id) == number
+        took.append(count.total)
+    assert took[1] - took[0] <= 3 * 30  # what sets a mail going, for each
+
+
+def test_a_long_line_moves_a_piece_at_a_time(
+    session: Session, event: Event, ada: Attendance, desk: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "AT_A_TIME", 2)
+    wait_in_line(session, event, 7)
+    pieces: list[int] = []
+    real = actions._let_up
+
+    def let_up(own: Session, event: Event, some: Sequence[InLine]) -> list[str]:
+        pieces.append(len(some))
+        return real(own, event, some)
+
+    monkeypatch.setattr(actions, "_let_up", let_up)
+    assert set_places(session, event.id, 6, desk) == 5
+    assert [one for one in pieces if one] == [2, 2, 1]
+    assert len(names(session, event)) == 2

@@ -57,7 +57,7 @@ def test_figures_count_what_the_plan_gives(session: Session, crowd: Event, asked
     assert (more["slots"], more["places"], more["people"]) == (6, 30, 24)
     assert before["meetings"] == 24
     assert more["meetings"] == 30
-    assert before["wishes"]["wanted"] == more["wishes"]["wanted"] == 48
+    assert before["wishes"]["wanted"] == more["wishes"]["wanted"] == 50
 
 
 def test_nobody_has_more_than_the_scenario_allows(crowd: Event, asked: Ask) -> None:

@@ -5,7 +5,7 @@ is a pending ticket, which lets nobody in, ends by itself after a day and is the
 on the page is the same for an address that is known here and for one that is not.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete
@@ -20,6 +20,7 @@ from eventnet.arrivals.guest import Guest
 from eventnet.arrivals.models import Ticket, TicketStatus
 from eventnet.arrivals.queries import removed_addresses
 from eventnet.arrivals.told import LINK
+from eventnet.batches import batches
 from eventnet.database import lock, writing
 from eventnet.errors import Forbidden, Gone, NotFound
 from eventnet.events.models import Event
@@ -149,16 +150,18 @@ def join_signed_in(session: Session, event: Event, account: Account, said: Joine
         _let_in(session, event, ticket, guest)
 
 
-def let_in(session: Session, event: Event, guest: Guest) -> str:
-    """Let in somebody whose address is proven, whatever others would keep them waiting for.
+def let_in_all(session: Session, event: Event, guests: Sequence[Guest]) -> dict[str, str]:
+    """Let in people whose addresses are proven, whatever others would keep them waiting for.
 
-    Belongs inside the caller's transaction; returns their attendance.
+    Belongs inside the caller's transaction; returns their attendances by address, without whom an
+    organizer has removed. The number of statements grows with the batches only.
     """
     lock(session, Event, event.id)
-    refuse_removed(session, event, guest.email)
-    ticket = _ticket(event, guest)
-    session.add(ticket)
-    return _admit(session, event, ticket, guest)
+    removed = removed_addresses(session, event.id)
+    coming = [guest for guest in guests if guest.email not in removed]
+    tickets = {guest.email: _ticket(event, guest) for guest in coming}
+    session.add_all(tickets.values())
+    return _admit(session, event, tickets, coming)
 
 
 def _ticket(event: Event, guest: Guest) -> Ticket:
@@ -178,31 +181,34 @@ def _let_in(session: Session, event: Event, ticket: Ticket, guest: Guest) -> Non
     refuse_removed(session, event, guest.email)
     if any(keep(session, event, guest) for keep in wait_instead):
         session.flush()
-        _forget_others(session, event, guest)
+        _forget_others(session, event, [guest.email])
         return
-    _admit(session, event, ticket, guest)
+    _admit(session, event, {guest.email: ticket}, [guest])
 
 
-def _admit(session: Session, event: Event, ticket: Ticket, guest: Guest) -> str:
-    admitted = admit_all(session, event, [guest])
-    _forget_others(session, event, guest, but=ticket.id)
-    ticket.status = TicketStatus.VALID
-    ticket.attendance_id = admitted[guest.email]
-    ticket.changed_at = clock.now()
+def _admit(
+    session: Session, event: Event, tickets: Mapping[str, Ticket], guests: Sequence[Guest]
+) -> dict[str, str]:
+    admitted = admit_all(session, event, guests)
+    _forget_others(session, event, list(tickets), but=[one.id for one in tickets.values()])
+    for email, ticket in tickets.items():
+        ticket.status = TicketStatus.VALID
+        ticket.attendance_id = admitted[email]
+        ticket.changed_at = clock.now()
     session.flush()
-    audit.record(
-        session, "event.joined", event_id=event.id, subject=ticket.attendance_id, how="link"
-    )
-    return admitted[guest.email]
+    for key in admitted.values():
+        audit.record(session, "event.joined", event_id=event.id, subject=key, how="link")
+    return admitted
 
 
-def _forget_others(session: Session, event: Event, guest: Guest, but: str = "") -> None:
-    """Let no other link of this address let anybody in."""
-    session.execute(
-        delete(Ticket).where(
-            col(Ticket.event_id) == event.id,
-            col(Ticket.source) == LINK,
-            col(Ticket.email) == guest.email,
-            col(Ticket.id) != but,
+def _forget_others(
+    session: Session, event: Event, emails: Collection[str], but: Collection[str] = ()
+) -> None:
+    """Let no other link of these addresses let anybody in."""
+    for some in batches(emails):
+        query = select(Ticket.id).where(
+            Ticket.event_id == event.id, Ticket.source == LINK, col(Ticket.email).in_(some)
         )
-    )
+        others = set(session.exec(query)) - set(but)
+        for few in batches(others):
+            session.execute(delete(Ticket).where(col(Ticket.id).in_(few)))

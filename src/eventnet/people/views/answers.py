@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from eventnet.errors import Refused
 from eventnet.event_questions.actions import answer
-from eventnet.event_questions.forms import Said, field_of, form_of, read_answers
+from eventnet.event_questions.forms import Said, field_of, form_of, offered, read_answers
 from eventnet.event_questions.models import EventQuestion, SeenBy
 from eventnet.event_questions.queries import in_words, questions_of, said_by
 from eventnet.event_questions.words import promise
@@ -36,7 +36,7 @@ def save_answers(visit: AttendeeVisit) -> Response:
     questions = questions_of(visit.session, visit.event.id)
     if "skip" in visit.form:
         return _skip(visit, questions)
-    form, said = read_answers(questions, visit.form)
+    form, said = read_answers(questions, visit.form, _said(visit, questions))
     if form.errors:
         return _page(visit, questions, form, 422)
     shown, private = (str(visit.form.get(name, "")) for name in ("version", "private"))
@@ -96,6 +96,7 @@ def _page(
         "form": form,
         "field_of": field_of,
         "promise": promise,
+        "offered": lambda one: offered(one, said[one.id]),
         "version": visit.form.get("version") if status == 422 else edition_of(said),
         "private": ",".join(one.id for one in questions if one.seen_by is SeenBy.ORGANIZERS),
         "then": sent if sent in THEN else "",
