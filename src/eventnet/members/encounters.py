@@ -138,9 +138,9 @@ def _meetings(
             and_(col(Outcome.meeting_id) == Meeting.id, col(Outcome.attendance_id) == MINE.id),
         )
         .where(
-            MINE.membership_id == membership_id,
-            THEIRS.id != MINE.id,
-            Meeting.state == MeetingState.CONFIRMED,
+            col(MINE.membership_id) == membership_id,
+            col(THEIRS.id) != MINE.id,
+            col(Meeting.state) == MeetingState.CONFIRMED,
             col(Slot.starts_at) <= now,
             not_deleted(),
         )

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, or_, select
 from eventnet.accounts.models import Account
 from eventnet.communities.models import Membership
 from eventnet.contacts.queries import Details
-from eventnet.members.encounters import Between, between
+from eventnet.members.encounters import Agreement, Between, between
 from eventnet.members.viewing import view_members
 from eventnet.people.models import Profile
 from eventnet.people.queries import PersonView, tint
@@ -54,6 +54,11 @@ class Record:
     """The latest first."""
     unmet: list[Known]
     """Those whom they wished to meet, and did not; the latest wish first."""
+
+    def promised(self) -> list[tuple[Known, Agreement]]:
+        """Return what is still to be done, by the reader or for them, the earliest first."""
+        lines = [(one, line) for one in self.met for line in one.between.agreements]
+        return sorted(lines, key=lambda pair: (pair[1].promise.due_on, pair[1].promise.id))
 
     def narrowed(self, words: str, event_slug: str, only: Only) -> list[Known]:
         """Return those met whom all of this fits."""

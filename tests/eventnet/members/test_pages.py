@@ -1,6 +1,7 @@
 """Whom I met over all events: found, searched, and taken along."""
 
 import csv
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -14,7 +15,7 @@ from eventnet.contacts.models import Contact
 from eventnet.events.models import Attendance, Event
 from eventnet.members.views import PAGE
 from eventnet.notes.models import Note
-from eventnet.outcomes.actions import Told, tell
+from eventnet.outcomes.actions import Agreed, Told, tell
 from eventnet.outcomes.models import Happened
 from eventnet.people.models import Audience, Profile
 from eventnet.wishes.models import Wish, WishKind
@@ -100,6 +101,20 @@ def test_record_comes_in_pages(
     assert page.count('class="person-row"') == PAGE
     assert "Page 1 of 2" in page
     assert mine.get(f"{HERE}/met?page=2").text.count('class="person-row"') == 1
+
+
+def test_community_shows_what_was_agreed_and_whom_one_met(
+    session: Session, mine: Person, spring: Event, ada: Attendance, bo: Attendance
+) -> None:
+    assert "People I met</h2>" not in mine.get(HERE).text
+    meeting = a_meeting(session, spring, ada, bo)
+    for words, day in (("later", 20), ("sooner", 2)):
+        agreed = Agreed(f"do it {words}", mine=True, due_on=date(2027, 9, day))
+        tell(session, spring, meeting.id, bo.id, Told(Happened.YES, agreed=agreed))
+    page = mine.get(HERE).text
+    assert "See the one person" in page
+    assert page.index("do it sooner") < page.index("do it later")
+    assert "They, by 2 September 2027" in page
 
 
 def test_a_search_that_cannot_be_is_refused_in_words(mine: Person) -> None:

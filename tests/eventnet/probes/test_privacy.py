@@ -64,7 +64,7 @@ TALK = {"messages", "conversation", "conversation#1", "conversation#2", "convers
 TALK |= {"conversation-live"}
 HEARD = {ME, "near0", "far2", Persona.LEFT.value}
 # Where somebody has whom they met over all events.
-RECORD = {"met", "met-csv", "met-cards", "member", "member-card"}
+RECORD = {"community", "met", "met-csv", "met-cards", "member", "member-card"}
 # Where somebody reads what they noted on others, what they called their searches and whom these
 # look for, their own line to remember, and what they agreed with somebody; and whose words.
 OWN_WORDS = {
@@ -77,7 +77,7 @@ OWN_WORDS = {
     "promise": ({"outcome", "agreed", *RECORD}, {ME, "near0", "near2"}),
 }
 # Where somebody finds what those they exchanged with share, and the name of who shows a code.
-CONTACTS = {"contacts", "contacts-file", "contact-file", "met", "met-csv", "met-cards"}
+CONTACTS = {"contacts", "contacts-file", "contact-file", "community", "met", "met-csv", "met-cards"}
 SHARED = {"name", "headline", "organization", "links", "phone"}
 ADDRESS = re.compile(r"([a-z0-9-]+)@people\.example")
 TOKEN = re.compile(r"[\w-]{16,}\.[\w-]{5,}\.[\w-]{20,}|data-now=\"\d+\"")
