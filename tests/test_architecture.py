@@ -53,6 +53,7 @@ FEATURES = [
     "closing",
     "oversight",
     "afterwards",
+    "members",
     "welcome",
     "home",
 ]

@@ -49,6 +49,7 @@ from eventnet.matching import models as matching_models
 from eventnet.matching import routes as matching
 from eventnet.meetings import actions as meetings_actions
 from eventnet.meetings import models as meetings_models
+from eventnet.members import routes as members
 from eventnet.messages import models as messages_models
 from eventnet.messages import settling as messages_settling
 from eventnet.notes import models as notes_models
@@ -187,5 +188,6 @@ pages: list[Page[Any]] = [
     *closing.pages,
     *oversight.pages,
     *afterwards.pages,
+    *members.pages,
     *home.pages,
 ]

@@ -43,12 +43,22 @@ def navigation(frame: Frame, visit: Visit) -> list[Link]:
             entries.append((_("People"), "people", event))
         if frame.duties:
             entries.append((_("Organize"), "organize", event))
+    elif frame.community:
+        community = {"community": frame.community.slug}
+        entries += [
+            (_("Community"), "community", community),
+            (_("People I met"), "met", community),
+        ]
     if frame.account:
         entries.append((_("My events"), "home", {}))
         if frame.operates and not frame.event:
             entries.append((_("Communities"), "communities", {}))
     path = visit.request.url.path
-    return [_link(visit, path, *entry) for entry in entries]
+    links = [_link(visit, path, *entry) for entry in entries]
+    # All pages of a community lie below its first, which is meant only where it stands itself.
+    return [
+        one._replace(current=path == one.href) if one.name == "community" else one for one in links
+    ]
 
 
 OF_DUTY = {

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from icalendar import Component, vText, vUri
 from icalendar.prop import vN, vOrg
+from starlette.responses import Response
 
 from eventnet.contacts.queries import Details
 from eventnet.forms import clean_line
-from eventnet.i18n import gettext as _
+from eventnet.settings import Settings
 
 
 class Card(Component):
@@ -16,12 +17,21 @@ class Card(Component):
     name = "VCARD"
 
 
-def cards(people: Iterable[Details], event: str, host: str) -> bytes:
-    """Write a card for each of these people, one after the other."""
-    return b"".join(_card(person, event, host) for person in people)
+def card_response(settings: Settings, people: Iterable[tuple[Details, str]], name: str) -> Response:
+    """Answer with their cards, to be kept as the file `name`, which is plain ASCII."""
+    return Response(
+        cards(people, settings.origin.partition("://")[2]),
+        media_type="text/vcard",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
-def _card(person: Details, event: str, host: str) -> bytes:
+def cards(people: Iterable[tuple[Details, str]], host: str) -> bytes:
+    """Write a card for each of these people, with what is noted of them, one after the other."""
+    return b"".join(_card(person, note, host) for person, note in people)
+
+
+def _card(person: Details, note: str, host: str) -> bytes:
     card = Card()
     card.add("VERSION", vText("3.0"))
     card.add("UID", vText(f"{person.attendance_id}@{host}"))
@@ -38,7 +48,7 @@ def _card(person: Details, event: str, host: str) -> bytes:
         card.add("TEL", vText(_line(person.phone)))
     for link in person.links:
         card.add("URL", vUri(_line(link)))
-    card.add("NOTE", vText(_line(_("Met at %(event)s", event=event))))
+    card.add("NOTE", vText(note))
     return bytes(card.to_ical(sorted=False))
 
 

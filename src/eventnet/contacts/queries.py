@@ -36,7 +36,7 @@ def contacts_of(session: Session, attendance_id: str) -> list[Details]:
     query = select(Contact).where(or_(Contact.a_id == attendance_id, Contact.b_id == attendance_id))
     ordered = session.exec(query.order_by(col(Contact.created_at).desc(), col(Contact.a_id)))
     keys = [contact.other(attendance_id) for contact in ordered]
-    details = _details(session, keys)
+    details = details_of(session, keys)
     return [details[key] for key in keys if key in details]
 
 
@@ -44,7 +44,7 @@ def contact_of(session: Session, attendance_id: str, other_id: str) -> Details |
     """Return what another shares with somebody, if the two exchanged."""
     if session.get(Contact, tuple(sorted((attendance_id, other_id)))) is None:
         return None
-    return _details(session, [other_id]).get(other_id)
+    return details_of(session, [other_id]).get(other_id)
 
 
 def details_behind(session: Session, event_id: str, shown: Shown) -> Details | None:
@@ -52,7 +52,7 @@ def details_behind(session: Session, event_id: str, shown: Shown) -> Details | N
     card = session.get(ContactCard, shown.attendance_id)
     if card is None or (card.event_id, card.code) != (event_id, shown.code):
         return None
-    return _details(session, [card.attendance_id]).get(card.attendance_id)
+    return details_of(session, [card.attendance_id]).get(card.attendance_id)
 
 
 def shown_with(session: Session, event_id: str, code: str) -> Shown | None:
@@ -64,7 +64,8 @@ def shown_with(session: Session, event_id: str, code: str) -> Shown | None:
     return None if found is None else Shown(found, code)
 
 
-def _details(session: Session, attendance_ids: Collection[str]) -> dict[str, Details]:
+def details_of(session: Session, attendance_ids: Collection[str]) -> dict[str, Details]:
+    """Return what these share with those who exchanged with them; who left shares nothing."""
     query = (
         select(Attendance.id, Account.email, Profile, ContactCard)
         .join(Membership, col(Membership.id) == Attendance.membership_id)

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from eventnet.contacts import actions
-from eventnet.contacts.cards import cards
+from eventnet.contacts.cards import card_response
 from eventnet.contacts.codes import Shown, drawn, read_token, spaced, token_for
 from eventnet.contacts.forms import CodeFields, SearchFields, ShareFields, chosen
 from eventnet.contacts.guesses import count_guess
@@ -183,12 +183,8 @@ def _shown(visit: AttendeeVisit) -> Shown:
 
 
 def _file(visit: AttendeeVisit, people: list[Details], name: str) -> Response:
-    host = visit.settings.origin.partition("://")[2]
-    return Response(
-        cards(people, visit.event.name, host),
-        media_type="text/vcard",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    note = _("Met at %(event)s", event=visit.event.name)
+    return card_response(visit.settings, [(one, note) for one in people], name)
 
 
 def _exchange_path(visit: AttendeeVisit, shown: Shown) -> str:

@@ -7,8 +7,10 @@ from eventnet.accounts.policies import Visitor
 from eventnet.communities.models import MemberRole
 from eventnet.communities.policies import MemberVisit
 from eventnet.communities.queries import communities_of, member_count
+from eventnet.dates import day
 from eventnet.home.queries import deleted_lately, events_of, left_lately, my_events, upcoming_events
 from eventnet.mail.waiting import no_server
+from eventnet.members.record import record
 from eventnet.templating import render
 
 
@@ -34,10 +36,15 @@ def home(visit: Visitor) -> Response:
 def community(visit: MemberVisit) -> Response:
     """Show a community to one of its members."""
     stewards_it = visit.membership.role is MemberRole.STEWARD
+    mine = record(visit.session, visit.membership, clock.now())
     context = {
         "community": visit.community,
         "stewards_it": stewards_it,
         "people": member_count(visit.session, visit.community.id),
+        "record": mine,
+        "promised": mine.promised(),
+        "day": day,
+        "today": clock.now().date(),
         "events": events_of(visit.session, visit.community, clock.now(), preparing=stewards_it),
     }
     return render(visit, "communities/community.html", context)

@@ -25,7 +25,8 @@ TINTS = 12
 class PersonView:
     """A person as one viewer sees them; what is hidden from that viewer is empty."""
 
-    attendance_id: str
+    attendance_id: str = ""
+    """Theirs at the event at which they are seen; empty in the community."""
     name: str = ""
     tint: int = 0
     headline: str = ""
@@ -42,6 +43,7 @@ class PersonView:
     shows_bio: bool = False
     has_page: bool = True
     """False where a name is all that is left of a meeting that is off."""
+    membership_id: str = ""
 
 
 def tint(name: str) -> int:
@@ -104,9 +106,9 @@ class _Person:
             self.profile,
             viewer.relation_to(self.profile.membership_id),
             self.topics,
+            photos=f"/e/{self.event_slug}/people/{self.attendance_id}/photo",
             attendance_id=self.attendance_id,
             role=self.role,
-            event_slug=self.event_slug,
         )
 
 
@@ -151,11 +153,14 @@ def cut_down(
     relation: Relation,
     topics: Topics,
     *,
-    attendance_id: str,
-    role: str,
-    event_slug: str,
+    photos: str,
+    attendance_id: str = "",
+    role: str = "",
 ) -> PersonView:
-    """Return of a profile what somebody who stands so to its owner may see."""
+    """Return of a profile what somebody who stands so to its owner may see.
+
+    Its photo is found below `photos`.
+    """
 
     def sees(name: str) -> bool:
         return visible(profile.visibility, name, relation)
@@ -166,12 +171,12 @@ def cut_down(
     return PersonView(
         attendance_id=attendance_id,
         name=profile.name if named else "",
-        tint=tint(profile.name if named else attendance_id),
+        tint=tint(profile.name if named else attendance_id or profile.membership_id),
         headline=profile.headline if sees("headline") else "",
         organization=profile.organization if sees("organization") else "",
         bio=profile.bio if sees("bio") else "",
         links=list(profile.links) if sees("links") else [],
-        photo_url=f"/e/{event_slug}/people/{attendance_id}/photo/{photo}" if photo else None,
+        photo_url=f"{photos}/{photo}" if photo else None,
         interests=shown[TopicKind.INTEREST],
         offers=shown[TopicKind.OFFER],
         seeks=shown[TopicKind.SEEK],
@@ -179,6 +184,7 @@ def cut_down(
         relation=relation,
         shows_topics=sees("topics"),
         shows_bio=sees("bio"),
+        membership_id=profile.membership_id,
     )
 
 

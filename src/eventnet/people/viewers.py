@@ -73,7 +73,7 @@ def viewers_of(
 
 
 def _attending(session: Session, attendances: Collection[Attendance]) -> dict[str, Viewer]:
-    met = _met(session, [one.membership_id for one in attendances])
+    met = met_by(session, [one.membership_id for one in attendances])
     return {
         one.id: Viewer(
             one.event_id,
@@ -86,7 +86,7 @@ def _attending(session: Session, attendances: Collection[Attendance]) -> dict[st
     }
 
 
-def _met(session: Session, membership_ids: Collection[str]) -> dict[str, set[str]]:
+def met_by(session: Session, membership_ids: Collection[str]) -> dict[str, set[str]]:
     """Return the memberships of those with whom each of these members has a live meeting."""
     found: dict[str, set[str]] = defaultdict(set)
     for member, other in session.exec(

@@ -6,7 +6,12 @@ from eventnet.contacts.queries import Details
 
 def lines(*people: Details) -> list[str]:
     """Return the lines of a file of cards, unfolded."""
-    return cards(people, "Estuary; 2027", "a.example").decode().replace("\r\n ", "").splitlines()
+    return (
+        cards([(one, "Met at Estuary; 2027") for one in people], "a.example")
+        .decode()
+        .replace("\r\n ", "")
+        .splitlines()
+    )
 
 
 def test_card_has_what_is_shared_and_no_more() -> None:

@@ -63,16 +63,21 @@ CORRESPONDENCE = {"requests", "request", "request#1", "request#2", "meeting"}
 TALK = {"messages", "conversation", "conversation#1", "conversation#2", "conversation#3"}
 TALK |= {"conversation-live"}
 HEARD = {ME, "near0", "far2", Persona.LEFT.value}
+# Where somebody has whom they met over all events.
+RECORD = {"community", "met", "met-csv", "met-cards", "member", "member-card"}
 # Where somebody reads what they noted on others, what they called their searches and whom these
 # look for, their own line to remember, and what they agreed with somebody; and whose words.
 OWN_WORDS = {
-    "note": ({"saved", "person", "person#1", "person#2", "person#3", "person#4"}, {ME}),
+    "note": (
+        {"saved", "person", "person#1", "person#2", "person#3", "person#4", "met-csv", "member"},
+        {ME},
+    ),
     "search": ({"searches", "search"}, {ME}),
-    "memory": ({"outcome"}, {ME}),
-    "promise": ({"outcome", "agreed"}, {ME, "near0", "near2"}),
+    "memory": ({"outcome", *RECORD}, {ME}),
+    "promise": ({"outcome", "agreed", *RECORD}, {ME, "near0", "near2"}),
 }
 # Where somebody finds what those they exchanged with share, and the name of who shows a code.
-CONTACTS = {"contacts", "contacts-file", "contact-file"}
+CONTACTS = {"contacts", "contacts-file", "contact-file", "community", "met", "met-csv", "met-cards"}
 SHARED = {"name", "headline", "organization", "links", "phone"}
 ADDRESS = re.compile(r"([a-z0-9-]+)@people\.example")
 TOKEN = re.compile(r"[\w-]{16,}\.[\w-]{5,}\.[\w-]{20,}|data-now=\"\d+\"")
@@ -294,7 +299,7 @@ def test_own_notes_and_bookmarks_show_to_their_writer_alone(world: World) -> Non
         session.exec(delete(Note).where(col(Note.from_id) == world.facts.attendances[ME]))
         session.commit()
     found = different(world, "noteless")
-    shown = {"saved", "people", "person", "person#1", "my-data-file"}
+    shown = {"saved", "people", "person", "person#1", "my-data-file", "met-csv"}
     assert {page for page, _persona in found} == shown
     assert {persona for _page, persona in found} == {Persona.ATTENDEE}
 

@@ -15,7 +15,7 @@ from tests.eventnet.world.table import somebody_allowed
 from tests.eventnet.world.visiting import World
 
 # Files whose address changes with their content; who may have them is decided all the same.
-KEPT = {"photo", "logo", "theme"}
+KEPT = {"photo", "member-photo", "logo", "theme"}
 # A program that browsers keep, and ask after each time they use it.
 ASKED_AFTER = {"worker"}
 
@@ -91,8 +91,9 @@ def test_every_answer_carries_the_headers_that_protect(world: World) -> None:
 
 def test_what_is_kept_of_a_person_is_kept_by_their_browser_only(world: World) -> None:
     for persona in Persona:
-        answer = world.walk()["photo", persona]
-        assert answer.status_code == 404 or "public" not in answer.headers["cache-control"]
+        for page in ("photo", "member-photo"):
+            answer = world.walk()[page, persona]
+            assert answer.status_code == 404 or "public" not in answer.headers["cache-control"]
 
 
 def test_every_cookie_is_guarded(world: World) -> None:

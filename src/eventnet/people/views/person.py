@@ -50,6 +50,7 @@ def show(
     bar = _bar(visit, key) if other else None
     context = {
         "event": visit.event,
+        "community": visit.community,
         "person": them,
         "is_me": them.relation is Relation.SELF,
         "common": common_ground(other, them) if other else None,

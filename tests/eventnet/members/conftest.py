@@ -1,0 +1,51 @@
+"""A community with two events of May 2027, both over, and people who were at both."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from sqlmodel import Session
+
+from eventnet import clock
+from eventnet.communities.models import Community, Membership
+from eventnet.events.models import Attendance, Event
+from tests.factories import a_community, an_attendee, an_event
+
+LATER = datetime(2027, 9, 1, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _later() -> Iterator[None]:
+    """Let it be a morning in September."""
+    with clock.at(LATER):
+        yield
+
+
+@pytest.fixture
+def community(session: Session) -> Community:
+    return a_community(session, "harbour")
+
+
+@pytest.fixture
+def spring(session: Session, community: Community) -> Event:
+    return an_event(session, community, "spring")
+
+
+@pytest.fixture
+def autumn(session: Session, community: Community) -> Event:
+    return an_event(session, community, "autumn")
+
+
+@pytest.fixture
+def ada(session: Session, spring: Event) -> Attendance:
+    return an_attendee(session, spring, "Ada", "ada@example.org")
+
+
+@pytest.fixture
+def bo(session: Session, spring: Event) -> Attendance:
+    return an_attendee(session, spring, "Bo <b>Berg", "bo@example.org")
+
+
+@pytest.fixture
+def me(session: Session, ada: Attendance) -> Membership:
+    return session.get_one(Membership, ada.membership_id)
