@@ -270,6 +270,21 @@ def test_mail_s_link_answers_nothing_by_itself_and_signs_nobody_in(
     assert "This meeting was declined" in own.read(path)
 
 
+def test_from_the_mail_the_answer_is_asked_for_before_all_else_and_said_once(
+    session: Session, event: Event, ada: Attendance, bo: Attendance, browser: Open
+) -> None:
+    meeting = a_meeting(session, event, ada, bo, answers=ASKED)
+    own = browser()
+    path = token_path(own, meeting, ada)
+    page = own.read(path)
+    assert page.index("No, thank you") < page.index("Where Table")
+    hers = browser().sign_in("ada@example.org").read(f"/e/one/meetings/{meeting.id}")
+    assert hers.index("No, thank you") < hers.index("Where Table")
+    own.post(path, {"answer": "yes"})
+    assert own.get(path).text.count('class="notice ') == 1
+    assert "You both said yes: the meeting stands." in own.read(path)
+
+
 def test_mail_s_link_that_is_forged_or_of_somebody_gone_is_410(
     session: Session, event: Event, ada: Attendance, bo: Attendance, browser: Open
 ) -> None:
