@@ -124,3 +124,9 @@ def test_components_compile_and_say_how_they_are_called(path: Path) -> None:
     assert macros
     assert [name for name in macros if f"{name}(" not in opening] == []
     assert module.name == f"components/{path.name}"
+
+
+def test_mails_begin_with_what_they_are_about() -> None:
+    letters = (path for path in MAIL.parent.glob("*.html") if path != MAIL)
+    bare = [path.name for path in letters if "<h1" not in path.read_text(encoding="utf-8")]
+    assert bare == ["announcement.html"]  # which is the organizers' words, and nothing else

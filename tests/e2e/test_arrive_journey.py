@@ -14,6 +14,7 @@ pytestmark = pytest.mark.e2e
 
 KILOBYTE = 1024
 FIRST_PAGE = 150 * KILOBYTE
+PHONE_WIDE = 390
 PHONE, DESK, PLAIN, IDLE = (
     f"{who}.wegener@gruenbau.example" for who in ("pia", "dora", "nora", "ida")
 )
@@ -164,6 +165,9 @@ def test_who_skips_everything_sees_ten_people_in_few_bytes(open_browser: Open) -
         page.get_by_role("button", name="Skip this").click()
         expect(page.get_by_role("heading", level=1)).to_have_text(after)
     expect(page.locator(".person-card")).to_have_count(10)
+    words = page.locator(".person-card .person-words").first.bounding_box()
+    assert words is not None
+    assert words["width"] > PHONE_WIDE / 2, "what stands below the face leaves a name no room"
     expect(page.locator(".one-more")).to_contain_text("Until you choose, no meetings are planned")
     page.goto("/")
     page.get_by_role("link", name="Begin with three short pages").click()

@@ -26,6 +26,16 @@ def test_an_attendee_finds_everything_with_a_thumb(published: None, open_browser
     find_ones_days(page)
 
 
+def test_what_asks_back_keeps_to_the_width_of_a_phone(published: None, open_browser: Open) -> None:
+    page = open_browser(phone=True)
+    steps.sign_in(page, steps.TOMAS)
+    page.goto(f"{EVENT}/schedule")
+    no = page.locator(".meeting-waiting summary", has_text="No").first
+    no.click()
+    expect(page.get_by_role("button", name="Decline").first).to_be_visible()
+    steps.fits(page)
+
+
 def test_an_organizer_reads_tables_without_scrolling_them(open_browser: Open) -> None:
     page = open_browser(phone=True)
     steps.sign_in(page, steps.ORGANIZER)

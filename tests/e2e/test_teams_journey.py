@@ -11,6 +11,7 @@ from tests.e2e.steps import ADAEZE, EVENT, FIONA, ORGANIZER
 from tests.e2e.test_roll_journey import is_sound
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("published")]
+WIDER = "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.innerText)"
 TEAM = f"{EVENT}/team"
 TEAMS = f"{EVENT}/organize/teams"
 
@@ -47,6 +48,7 @@ def test_a_member_puts_somebody_on_the_list_and_takes_them(
     expect(page.locator("main")).to_contain_text(name)
     page.goto(TEAM)
     steps.fits(page)
+    assert page.locator(".table-frame").evaluate_all(WIDER) == [], "something is cut off"
     row = page.locator("tr", has_text=name).first
     row.locator("summary").click()
     row.get_by_role("button", name="Take them off").click()

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from starlette.responses import Response
 
 from eventnet import clock
-from eventnet.arrivals.references import ticket_name
+from eventnet.arrivals.references import shown_reference, ticket_name
 from eventnet.board.bell import since
 from eventnet.board.queries import here_today
 from eventnet.contacts.codes import drawn
@@ -83,11 +83,16 @@ def own_pass(visit: AttendeeVisit) -> Response:
     token = token_for(visit.settings.key, shown)
     address = visit.link("door", event=visit.event.slug) + f"?{urlencode({'code': token})}"
     own = entry(visit.session, visit.event.id, visit.attendance.id)
+    named = [
+        ticket_name(ticket.source, ticket.reference)
+        for ticket in (own.tickets if own else ())
+        if shown_reference(ticket.source, ticket.reference)
+    ]
     context = {
         "event": visit.event,
         "drawing": drawn(address),
         "entry": own,
-        "ticket_name": ticket_name,
+        "tickets": named,
     }
     return render(visit, "door/pass.html", context)
 

@@ -1,6 +1,8 @@
 """Pages of what comes after a meeting: how it went, and what was agreed."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from starlette.responses import Response
 
@@ -14,13 +16,20 @@ from eventnet.notices import with_notice
 from eventnet.outcomes import actions, promising
 from eventnet.outcomes.agreed import lines
 from eventnet.outcomes.forms import OutcomeFields, as_told
-from eventnet.outcomes.queries import likely, outcome_of, promises_of, to_tell
+from eventnet.outcomes.queries import likely, outcome_of, outcomes_of, promises_of, to_tell
 from eventnet.people.partners import view_partners
 from eventnet.redirects import see
+from eventnet.schedule.days import Schedule
+from eventnet.schedule.views.days import in_front
 from eventnet.templating import render
 
 # A date to begin with: soon enough to be done, late enough to be kept.
 BY = timedelta(days=7)
+
+
+def front(visit: AttendeeVisit, _schedule: Schedule) -> Mapping[str, Any]:
+    """Say of which meetings the reader has told how they went."""
+    return {"told": set(outcomes_of(visit.session, visit.attendance.id))}
 
 
 def tell(visit: AttendeeVisit) -> Response:
@@ -117,3 +126,6 @@ def deny(visit: AttendeeVisit) -> Response:
 def take_back(visit: AttendeeVisit) -> Response:
     """Strike a promise that one wrote down."""
     return _changed(visit, promising.take_back, _("Taken back: neither of you reads it any more."))
+
+
+in_front.append(front)

@@ -76,8 +76,7 @@ def worth_of(question: str, event: Event, found: Prospects) -> str:
         return by_kind[question](found.saying)
     return {
         "confirm": _(
-            "Say whether you were registered rightly, how meetings may come about, and who may "
-            "see you."
+            "Check what we know of you, and choose how meetings may come about and who may see you."
         ),
         "consent": _("Until you choose, each meeting that is planned for you waits for your yes.")
         if event.ask_unchosen

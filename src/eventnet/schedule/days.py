@@ -27,7 +27,7 @@ from eventnet.round_tables.queries import OwnSeat, seats_of
 from eventnet.round_tables.words import place_of
 from eventnet.schedule.calendar_clashes import clash_words, clashes_of
 from eventnet.schedule.news import News, news, seat_news, seen_by, version
-from eventnet.schedule.rows import BREAK, Line, Row, Times, free, pause, times
+from eventnet.schedule.rows import BREAK, Line, Row, Times, free, pause, times, together
 from eventnet.schedule.starred import starred_lines
 from eventnet.schedule.ways import DayMap, day_map, with_ways
 
@@ -146,12 +146,14 @@ def schedule_of(
                 lines.append(Line(slot.starts, row))
             if (seat := seats.get(slot.id)) is not None:
                 row = _seat_row(hours, seat, table_href.replace("TABLE", seat.table_id))
-                lines.append(Line(slot.starts, replace(row, mark=marks.get(seat.table_id, ""))))
+                clash = _starred_then(talks, slot.starts, slot.ends)
+                mark = marks.get(seat.table_id, "")
+                lines.append(Line(slot.starts, replace(row, mark=mark, clash=clash)))
             elif not held and slot.id not in absent:
                 row = Row(*hours, state="free", words=free(slot.ends - slot.starts))
                 lines.append(Line(slot.starts, row))
         in_order = [line.row for line in sorted(lines, key=lambda one: one.starts)]
-        rows = with_ways(place_in, in_order)
+        rows = with_ways(place_in, together(in_order))
         days.append(DayPage(in_words(on, "weekday"), rows, _map(event, on, place_in, rows)))
     return Schedule(
         days,
@@ -187,6 +189,13 @@ def _seat_row(hours: Times, seat: OwnSeat, href: str) -> Row:
     words = _("You host this round table") if seat.hosts else ""
     place = place_of(seat.table_number)
     return Row(*hours, state="round", words=words, place=place, href=href, seat=seat)
+
+
+def _starred_then(talks: Sequence[Line], starts: datetime, ends: datetime) -> str:
+    """Say of a seat that a session which its reader starred is on at that time."""
+    on = (one.row.talk for one in talks if one.starts < ends)
+    clashes = any(talk.ends_at > starts for talk in on if talk)
+    return _("A session that you starred is on at that time too.") if clashes else ""
 
 
 def _map(event: Event, on: date, place_in: Room, rows: Sequence[Row]) -> DayMap | None:

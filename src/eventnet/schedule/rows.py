@@ -1,8 +1,9 @@
 """One line of somebody's day: a meeting, a seat, a starred session, a free slot, or a break."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -70,7 +71,7 @@ class Row:
     opens: str = ""
     """When that is, in words, as long as it is not."""
     clash: str = ""
-    """What else its reader has at that time, and what to do."""
+    """What else its reader has at that time, and for a meeting what to do."""
     seat: OwnSeat | None = None
     """The reader's seat at a round table, where that is what the line is about."""
     talk: Talk | None = None
@@ -95,6 +96,18 @@ def pause(starts: str, ends: str, own_time: str | None, length: timedelta) -> Ro
 def free(length: timedelta) -> str:
     """Say how long a slot is in which somebody is free."""
     return ngettext("%(num)d minute free", "%(num)d minutes free", _minutes(length))
+
+
+def together(rows: Sequence[Row]) -> list[Row]:
+    """Make one line of slots in which somebody is free and that follow one another."""
+    lines: list[Row] = []
+    for is_free, some in groupby(rows, key=lambda row: row.state == "free"):
+        found = list(some)
+        if is_free and len(found) > 1:
+            words = ngettext("%(num)d slot free", "%(num)d slots free", len(found))
+            found = [replace(found[0], until=found[-1].until, words=words)]
+        lines += found
+    return lines
 
 
 def _minutes(length: timedelta) -> int:

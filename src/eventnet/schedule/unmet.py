@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from eventnet import clock
 from eventnet.absence.queries import away
-from eventnet.events.models import Attendance, Consent, Event
+from eventnet.events.models import Attendance, Consent, Event, Role
 from eventnet.events.queries import slots
 from eventnet.matching.queries import hindrances_of, published_run
 from eventnet.meetings.models import LIVE, MeetingState
@@ -86,6 +86,7 @@ def unmet_wishes(session: Session, event: Event, attendance: Attendance) -> Unme
         {slot.id: slot for slot in slots(session, event.id)},
         {one.slot_id: one for one in live},
         people,
+        by_role=_limited_by_role(session, attendance),
     )
     barred = bars(session, event, attendance, list(left))
     found = hindrances_of(session, attendance.id)
@@ -105,6 +106,12 @@ def unmet_wishes(session: Session, event: Event, attendance: Attendance) -> Unme
         unmet.append(Unmet(people[key], why, way, key not in barred and people[key].has_page))
     seats = _unmet_seats(session, days, attendance, run.published_at)
     return UnmetPage(run.published_at, unmet, met, seats)
+
+
+def _limited_by_role(session: Session, attendance: Attendance) -> bool:
+    """Say whether raising their own number would bring somebody no further meeting."""
+    own, role = attendance.max_meetings, session.get_one(Role, attendance.role_id)
+    return role.max_meetings is not None and (own is None or own >= role.max_meetings)
 
 
 def _unmet_seats(

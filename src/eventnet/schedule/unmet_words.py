@@ -23,6 +23,8 @@ class Days:
     slots: Mapping[str, Slot]
     meetings: Mapping[str, OwnMeeting]
     people: Mapping[str, PersonView]
+    by_role: bool = False
+    """Whether how many meetings the reader may have is their role's to say, not their own."""
 
     def when(self, slot_id: str) -> str:
         """Return the time of a slot in words."""
@@ -148,6 +150,11 @@ def _at_a_time(days: Days, found: UnmetWish) -> tuple[str, str]:
             _("You can ask them for another time."),
         )
     when = days.when(ahead[0])
+    if found.kind is Hindrance.LIMIT and days.by_role:
+        return (
+            _("You have as many meetings as your role may have here."),
+            _("The organizers set that number. Call another meeting off, and ask for this one."),
+        )
     if found.kind is Hindrance.LIMIT:
         return (
             _("You have as many meetings as you may have."),

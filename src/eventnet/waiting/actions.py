@@ -187,6 +187,8 @@ def say_before(session: Session, event: Event) -> str:
     ahead = count_line(session, event.id) if free is not None else 0
     if free is None or free > ahead:
         return ""
+    if not ahead:
+        return _("All places are taken. Whoever joins now waits for one, as the first in the line.")
     return ngettext(
         "All places are taken. Whoever joins now waits for one, and %(num)d person is ahead.",
         "All places are taken. Whoever joins now waits for one, and %(num)d people are ahead.",

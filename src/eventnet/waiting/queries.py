@@ -9,8 +9,10 @@ from eventnet import clock
 from eventnet.accounts.models import Account
 from eventnet.communities.models import Membership
 from eventnet.events.models import Attendance, Event
-from eventnet.events.queries import present
+from eventnet.events.queries import not_deleted, present
 from eventnet.waiting.models import WaitingGuest
+
+_IN_TURN = (col(WaitingGuest.since), col(WaitingGuest.id))
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def line(
         select(WaitingGuest, Account.email)
         .join(Account, col(Account.id) == WaitingGuest.account_id)
         .where(*_waits(event_id))
-        .order_by(col(WaitingGuest.since), col(WaitingGuest.id))
+        .order_by(*_IN_TURN)
         .offset(offset)
         .limit(limit)
     )
@@ -108,6 +110,31 @@ def _waits(event_id: str) -> tuple[ColumnElement[bool], ...]:
         col(Account.deactivated_at).is_(None),
         ~settled(),
     )
+
+
+def lines_of(session: Session, account_id: str) -> list[tuple[Event, int]]:
+    """Return the events for a place at which an account waits, and where it stands in each line."""
+    mine = select(WaitingGuest.event_id).where(WaitingGuest.account_id == account_id)
+    standing = (
+        select(
+            WaitingGuest.account_id,
+            WaitingGuest.event_id,
+            func.row_number()
+            .over(partition_by=WaitingGuest.event_id, order_by=_IN_TURN)
+            .label("number"),
+        )
+        .join(Account, col(Account.id) == WaitingGuest.account_id)
+        .where(col(WaitingGuest.event_id).in_(mine), col(Account.deactivated_at).is_(None))
+        .where(~settled())
+        .subquery()
+    )
+    query = (
+        select(Event, standing.c.number)
+        .join(standing, col(Event.id) == standing.c.event_id)
+        .where(standing.c.account_id == account_id, not_deleted())
+        .order_by(col(Event.starts_on), col(Event.name))
+    )
+    return [(event, number) for event, number in session.exec(query)]
 
 
 def settled() -> ColumnElement[bool]:

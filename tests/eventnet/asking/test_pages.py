@@ -83,6 +83,8 @@ def test_from_a_persons_page_to_a_meeting_of_both(
     assert "Pumps?" in page
     assert "Yes, Tue 11 May, 09:40" in his.read(f"{HERE}/{mine.id}")
     his.post(f"{HERE}/{mine.id}/accept")
+    assert his.read(f"{HERE}/{mine.id}").count("You said yes") == 1
+    assert his.read(f"{HERE}/{mine.id}").count("You said yes") == 1  # the notice is gone by then
     for one in (hers, his):
         assert "Table 1" in one.read("/e/one/schedule")
         assert "STATUS:CONFIRMED" in one.read("/e/one/schedule.ics")

@@ -204,6 +204,17 @@ def test_a_ticket_that_is_cancelled_is_said(
         assert "spreadsheet T-77 · cancelled" in desk().read(f"{door(event)}?q=ada")
 
 
+def test_a_pass_names_a_ticket_only_by_its_number(
+    session: Session, event: Event, ada: Attendance, ticket: Ticket, browser: Open
+) -> None:
+    own, page = signed_in(browser, session, ada), f"/e/{event.slug}/pass"
+    assert "spreadsheet T-77" in own.read(page)
+    session.rollback()
+    ticket.reference = f"{DERIVED}ada@example.org"
+    save(session, ticket)
+    assert "spreadsheet" not in own.read(page)
+
+
 def test_an_address_lets_nobody_in_by_itself(
     session: Session, event: Event, ada: Attendance, desk: Desk, browser: Open, settings: Settings
 ) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlmodel import Session
@@ -92,6 +93,14 @@ def test_starred_session_at_that_time_is_warned_of(
     page = f"/e/{event.slug}/round-tables/{table.id}"
     mine.post(f"{page}/seat", {"do": "take"})
     assert "You starred a session that is on then: “Doors”." in mine.read(page)
+    on = "A session that you starred is on at that time too."
+    assert on in mine.read(f"/e/{event.slug}/schedule")
+    session.rollback()
+    held = next(one for one in slots(session, event.id) if one.id == table.slot_id)
+    talk.ends_at = held.starts_at
+    talk.starts_at = talk.ends_at - timedelta(minutes=20)
+    save(session, talk)
+    assert on not in mine.read(f"/e/{event.slug}/schedule")
 
 
 def test_seat_beside_a_meeting_is_refused_in_words(
@@ -128,7 +137,7 @@ def test_who_leaves_reads_which_round_tables_that_ends(
     text = mine.read(f"/e/{event.slug}/left")
     assert (text.count(ended), "Wells" in text) == (1, False)
     home = mine.read("/")
-    assert ("Take it back" in home, "No event yet" in home) == (True, False)
+    assert ("Take it back" in home, "No event here" in home) == (True, False)
 
 
 @pytest.mark.parametrize("afar", [True, False])

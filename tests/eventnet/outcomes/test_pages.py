@@ -68,6 +68,8 @@ def test_from_my_days_to_the_form_and_on_to_the_next(
     outcome = outcome_of(session, meeting.id, ada.id)
     assert outcome is not None
     assert (outcome.worth, outcome.memory) == (Worth.MUCH, "Knows pumps")
+    days = page.read("/e/one/schedule")
+    assert (days.count("What you said of it"), days.count("How did it go?")) == (1, 1)
     assert page.get("/e/one/tell").headers["location"] == form_of(second)
     page.post(form_of(second), {"happened": "they_missed"})
     assert "Nothing left to tell" in page.read("/e/one/tell")

@@ -106,6 +106,17 @@ def people(session: Session) -> list[str]:
     return list(session.exec(select(Attendance.id)))
 
 
+def test_what_may_stay_empty_says_so_in_one_way(
+    session: Session, event: Event, ada: Browser
+) -> None:
+    ask(session, event, kind="one", options="A\nB")
+    ask(session, event, label="Dinner?")
+    ask(session, event, label="Name on the badge?", required=True)
+    page = ada.get(MINE).text
+    assert page.count('<span class="field-optional">if you like</span>') == 2
+    assert "(if you like)" not in page
+
+
 @pytest.mark.parametrize(
     ("asked", "said", "kept"),
     [

@@ -343,13 +343,13 @@ def test_ten_people_say_why_there_are_none(session: Session, browser: Open, even
     other = an_attendee(session, event, "Bea")
     page = mine.read(path)
     assert "Nothing that you both show says why, so far." in page
-    assert "in an order of your own" in page
+    assert "in an order that is yours alone" in page
     give_topic(session, me, TopicKind.SEEK, "Capital")
     give_topic(session, other, TopicKind.OFFER, "Capital")
     page = mine.read(path)
     assert "They offer what you look for: Capital." in page
     assert "still being computed" in page
-    assert "in an order of your own" not in page
+    assert "in an order that is yours alone" not in page
     save(session, AffinityState(event_id=event.id, computed_at=clock.now()))
     assert "still being computed" not in mine.read(path)
     mine.post(f"/e/{event.slug}/people/{other.id}/wish", {"kind": "want", "look": "ten"})

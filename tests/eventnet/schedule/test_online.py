@@ -175,7 +175,7 @@ def test_days_tell_the_way_and_breaks(
     page = text_of(html)
     assert "Your tables of this day, in their order: 7, 8, 31." in page
     assert "In all you walk past 5 tables." in page
-    assert "20 minutes free" in page
+    assert "36 slots free" in page
 
 
 def test_without_a_plan_nobody_is_shown_a_guess(

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session
 
 from eventnet import clock
-from eventnet.events.models import Attendance, Consent, Event
+from eventnet.events.models import Attendance, Consent, Event, Role
 from eventnet.events.queries import slots
 from eventnet.matching.models import Hindrance, Run, RunState, UnmetWish
 from eventnet.meetings.actions import cancel
@@ -101,6 +101,29 @@ def test_each_hindrance_is_told_with_its_way_out(
     assert why in page
     assert way in page
     assert "Ask for a meeting" in page
+
+
+@pytest.mark.parametrize(
+    ("own", "way"), [(None, "set that number"), (9, "set that number"), (3, "Raise your number")]
+)
+def test_only_whose_own_number_is_in_the_way_is_told_to_raise_it(
+    session: Session,
+    ada: Attendance,
+    bo: Attendance,
+    run: Run,
+    browser: Open,
+    own: int | None,
+    way: str,
+) -> None:
+    role = session.get_one(Role, ada.role_id)
+    role.max_meetings, ada.max_meetings = 4, own
+    save(session, role, ada)
+    wants(session, run, ada, bo, Hindrance.LIMIT, 1)
+    page = browser().sign_in("ada@example.org").read(PAGE)
+    assert [words in page for words in ("set that number", "Raise your number")] == [
+        way == "set that number",
+        way == "Raise your number",
+    ]
 
 
 def test_own_meeting_at_that_time_is_named(

@@ -12,7 +12,7 @@ from eventnet import clock
 from eventnet.accounts.models import Account, Login
 from eventnet.communities.models import Membership
 from eventnet.database import writing
-from eventnet.events.models import Attendance, Event
+from eventnet.events.models import Attendance, Event, Phase
 from eventnet.events.queries import slots
 from eventnet.meetings.models import Answer, Meeting, MeetingState
 from eventnet.people.attending import leave
@@ -62,6 +62,29 @@ def test_days_show_who_where_and_when(
     assert "1 meeting" in page
     assert "Tuesday 11 May" in page
     assert re.search(r"09:20 – 09:40\s+(\S+ )?Bo Berg Table 7", page)
+
+
+def test_slots_in_which_one_is_free_are_one_line_until_something_else_comes(
+    session: Session, event: Event, ada: Attendance, bo: Attendance, browser: Open
+) -> None:
+    a_meeting(session, event, ada, bo, slot=3, table=7)
+    a_meeting(session, event, ada, an_attendee(session, event), slot=5, table=7)
+    page = browser().sign_in("ada@example.org").read("/e/one/schedule")
+    assert re.search(r"09:00 – 10:00\s+3 slots free", page)
+    assert re.search(r"10:20 – 10:40\s+20 minutes free", page)
+    assert re.search(r"11:00 – 22:20\s+34 slots free", page)
+
+
+def test_after_the_event_nothing_is_offered_that_comes_no_more(
+    session: Session, event: Event, ada: Attendance, bo: Attendance, browser: Open
+) -> None:
+    own = browser().sign_in("ada@example.org")
+    assert "Reminders by mail" in own.read("/e/one/schedule")
+    session.rollback()
+    event.phase_by_hand = Phase.OVER
+    save(session, event)
+    assert "Reminders by mail" not in own.read("/e/one/schedule")
+    assert "The event is over, and nothing more is planned" in own.read("/e/one/recommended")
 
 
 def test_a_session_that_one_starred_stands_in_its_place_with_the_meeting_beside_it(
@@ -245,6 +268,21 @@ def test_mail_s_link_answers_nothing_by_itself_and_signs_nobody_in(
     assert own.get("/e/one/schedule").status_code == 303  # still nobody
     assert session.exec(select(Login)).all() == []
     assert "This meeting was declined" in own.read(path)
+
+
+def test_from_the_mail_the_answer_is_asked_for_before_all_else_and_said_once(
+    session: Session, event: Event, ada: Attendance, bo: Attendance, browser: Open
+) -> None:
+    meeting = a_meeting(session, event, ada, bo, answers=ASKED)
+    own = browser()
+    path = token_path(own, meeting, ada)
+    page = own.read(path)
+    assert page.index("No, thank you") < page.index("Where Table")
+    hers = browser().sign_in("ada@example.org").read(f"/e/one/meetings/{meeting.id}")
+    assert hers.index("No, thank you") < hers.index("Where Table")
+    own.post(path, {"answer": "yes"})
+    assert own.get(path).text.count('class="notice ') == 1
+    assert "You both said yes: the meeting stands." in own.read(path)
 
 
 def test_mail_s_link_that_is_forged_or_of_somebody_gone_is_410(

@@ -1,20 +1,24 @@
 """Joining a full event by the link, the place in the line, and the organizers' list."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from sqlmodel import Session, select
+from starlette.applications import Starlette
 
 from eventnet.events.models import Event
 from eventnet.waiting import views
 from eventnet.waiting.models import WaitingGuest
-from eventnet.waiting.queries import line
+from eventnet.waiting.queries import line, lines_of
 from tests.browser import Browser
 from tests.eventnet.board.desk import a_desk
 from tests.factories import an_account, an_attendee, an_event, save
 from tests.queries import counted
+from tests.work import do_jobs, mails
 
 Open = Callable[[], Browser]
+JOIN = "/e/full/join/joincode23456789"
 
 
 @pytest.fixture
@@ -42,6 +46,7 @@ def joins(browser: Open, session: Session, name: str) -> Browser:
 def test_whoever_joins_is_told_first_and_sees_their_number(
     session: Session, event: Event, browser: Open
 ) -> None:
+    assert "waits for one, as the first in the line." in browser().read(JOIN)
     bo = joins(browser, session, "Bo")
     form = bo.read("/e/full/join/joincode23456789")
     assert "All places are taken. Whoever joins now waits for one, and 1 person is ahead." in form
@@ -54,6 +59,47 @@ def test_whoever_joins_is_told_first_and_sees_their_number(
     assert bo.post("/e/full/waiting/leave").status_code == 303
     assert "You are number 1" in cy.read("/e/full/waiting")
     assert bo.get("/e/full/waiting").status_code == 404
+
+
+def test_the_start_page_leads_to_ones_places_in_lines(
+    session: Session, event: Event, browser: Open
+) -> None:
+    bo, cy = (joins(browser, session, name) for name in ("Bo", "Cy"))
+    said = "You are number 2 on the waiting list of Full"
+    assert said.replace("2", "1") in bo.read("/")
+    page = cy.get("/").text
+    assert said in page
+    assert "/e/full/waiting" in page
+    assert "No event here" not in page
+    bo.post("/e/full/waiting/leave")
+    assert "waiting list" not in bo.read("/")
+    assert "No event here" in bo.read("/")
+    assert said.replace("2", "1") in cy.read("/")
+
+
+def test_places_in_lines_are_read_at_once(session: Session, event: Event) -> None:
+    bo, taken = an_account(session).id, []
+    for number in (1, 29):
+        for one in range(number):
+            other = an_event(session, slug=f"other-{number}-{one}")
+            save(session, WaitingGuest(event_id=other.id, account_id=bo, name="Bo"))
+        with counted(session) as count:
+            found = lines_of(session, bo)
+        taken.append(count.total)
+    assert [at for _event, at in found] == [1] * 30
+    assert taken[0] == taken[1]
+
+
+def test_the_page_behind_the_mail_says_that_one_waits(
+    app: Starlette, session: Session, event: Event, browser: Open
+) -> None:
+    here = browser()
+    here.post(JOIN, {"email": "dee@example.org", "name": "Dee"})
+    do_jobs(app)
+    (mail,) = mails(session, "dee@example.org")
+    found = re.search(r"https://meet\.example\.org(/e/\S+)", mail.text)
+    assert found is not None
+    assert "All places are taken." in here.read(found[1])
 
 
 def test_organizers_see_the_line_and_change_it(

@@ -47,9 +47,13 @@ def show(visit: EventVisit) -> Response:
 
 
 def _form(visit: EventVisit, form: Form[Any], status: int = 200) -> Response:
-    notes = [words for say in said_before if (words := say(visit.session, visit.event))]
-    context = {"form": form, "event": visit.event, "code": visit.param("code"), "notes": notes}
+    code = visit.param("code")
+    context = {"form": form, "event": visit.event, "code": code, "notes": _notes(visit)}
     return render(visit, "arrivals/join.html", context, status=status)
+
+
+def _notes(visit: EventVisit) -> list[str]:
+    return [words for say in said_before if (words := say(visit.session, visit.event))]
 
 
 def ask(visit: EventVisit) -> Response:
@@ -86,7 +90,8 @@ def show_confirm(visit: EventVisit) -> Response:
         ticket = pending(visit.session, visit.event, visit.param("code"), visit.param("secret"))
     except Gone as gone:
         return _stale(visit, gone)
-    context = {"event": visit.event, "ticket": ticket, "here": visit.request.url.path}
+    here, notes = visit.request.url.path, _notes(visit)
+    context = {"event": visit.event, "ticket": ticket, "here": here, "notes": notes}
     return render(visit, "arrivals/join_confirm.html", context)
 
 

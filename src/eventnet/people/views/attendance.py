@@ -84,8 +84,7 @@ def save_attendance(visit: AttendeeVisit) -> Response:
 def take_a_break(visit: AttendeeVisit) -> Response:
     """Let somebody be found, asked and planned no more until they are back."""
     pause(visit.session, visit.attendance.id)
-    words = _("You take a break: nobody finds or asks you, and nothing new is planned for you.")
-    return with_notice(visit, see(visit.url("attendance", event=visit.event.slug)), words)
+    return see(visit.url("attendance", event=visit.event.slug))  # where a strip says so
 
 
 def back_again(visit: AttendeeVisit) -> Response:

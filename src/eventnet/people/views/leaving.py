@@ -19,15 +19,8 @@ from eventnet.templating import render
 
 def leave_event(visit: AttendeeVisit) -> Response:
     """Let somebody leave the event, and say how to take that back."""
-    called_off = leave(visit.session, visit.event, visit.attendance.id)
-    words = _("You no longer attend %(event)s.", event=visit.event.name)
-    if called_off:
-        words += " " + ngettext(
-            "Your meeting there is called off, and the other side is told.",
-            "Your %(num)d meetings there are called off, and the others are told.",
-            called_off,
-        )
-    return with_notice(visit, see(visit.url("left", event=visit.event.slug)), words)
+    leave(visit.session, visit.event, visit.attendance.id)
+    return see(visit.url("left", event=visit.event.slug))
 
 
 def left(visit: FormerVisit) -> Response:

@@ -3,8 +3,9 @@
 from starlette.responses import Response
 
 from eventnet import clock
+from eventnet.events.models import Phase
 from eventnet.events.policies import AttendeeVisit
-from eventnet.events.queries import wishes_open
+from eventnet.events.queries import phase, wishes_open
 from eventnet.notes.queries import bookmarked
 from eventnet.people.common_ground import reasons_for
 from eventnet.people.prospects import brought, prospects, worth_of
@@ -40,6 +41,7 @@ def recommended(visit: AttendeeVisit) -> Response:
         "last": people.get(last) if said else None,
         "bookmarked": bookmarked(visit.session, visit.attendance.id, ten.attendance_ids),
         "open": wishes_open(visit.event, clock.now()),
+        "over": phase(visit.event, clock.now()) is Phase.OVER,
         "question": state.question,
         "worth": worth_of(state.question, visit.event, numbers) if state.question else "",
         "brought": brought(numbers, state.about.profile),

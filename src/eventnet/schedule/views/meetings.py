@@ -152,6 +152,6 @@ def ask_by_mail(visit: AnswerVisit) -> Response:
 
 
 def answer_by_mail(visit: AnswerVisit) -> Response:
-    """Take the answer of somebody who came from the mail."""
-    said = _answered(visit, visit.meeting.id)
-    return with_notice(visit, see(visit.request.url.path), said)
+    """Take the answer of somebody who came from the mail; the page says how the meeting stands."""
+    _answered(visit, visit.meeting.id)
+    return see(visit.request.url.path)
