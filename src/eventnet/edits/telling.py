@@ -20,7 +20,7 @@ from eventnet.meetings.queries import OwnMeeting, sides_of_each
 from eventnet.requests.models import RequestKind
 from eventnet.requests.queries import OwnRequest, seen_by_each
 from eventnet.round_tables.queries import OwnSeat, seats_at_each
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk
 from eventnet.schedule.telling import write_to_each
 
 
