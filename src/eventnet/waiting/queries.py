@@ -12,6 +12,8 @@ from eventnet.events.models import Attendance, Event
 from eventnet.events.queries import present
 from eventnet.waiting.models import WaitingGuest
 
+FIRST_FIRST = (col(WaitingGuest.since), col(WaitingGuest.id))
+
 
 @dataclass(frozen=True)
 class InLine:
@@ -52,15 +54,38 @@ def line(session: Session, event_id: str) -> list[InLine]:
     query = (
         select(WaitingGuest, Account.email)
         .join(Account, col(Account.id) == WaitingGuest.account_id)
-        .where(WaitingGuest.event_id == event_id, col(Account.deactivated_at).is_(None), ~settled())
-        .order_by(col(WaitingGuest.since), col(WaitingGuest.id))
+        .where(WaitingGuest.event_id == event_id, *_waits())
+        .order_by(*FIRST_FIRST)
     )
     return [InLine(row, email, at) for at, (row, email) in enumerate(session.exec(query), 1)]
 
 
 def place_of(session: Session, event_id: str, account_id: str) -> InLine | None:
     """Return where an account stands in the line, if it does."""
-    return next((one for one in line(session, event_id) if one.row.account_id == account_id), None)
+    return places_of(session, account_id).get(event_id)
+
+
+def places_of(session: Session, account_id: str) -> dict[str, InLine]:
+    """Return where an account stands, by event, in all lines in which it does: one statement."""
+    mine = select(WaitingGuest.event_id).where(WaitingGuest.account_id == account_id)
+    number = func.row_number().over(partition_by=col(WaitingGuest.event_id), order_by=FIRST_FIRST)
+    lines = (
+        select(WaitingGuest.id, Account.email, number.label("number"))
+        .join(Account, col(Account.id) == WaitingGuest.account_id)
+        .where(col(WaitingGuest.event_id).in_(mine), *_waits())
+        .subquery()
+    )
+    query = (
+        select(WaitingGuest, lines.c.email, lines.c.number)
+        .join(lines, lines.c.id == WaitingGuest.id)
+        .where(WaitingGuest.account_id == account_id)
+    )
+    return {row.event_id: InLine(row, email, at) for row, email, at in session.exec(query)}
+
+
+def _waits() -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of waiting still, in a statement that joins `Account`."""
+    return col(Account.deactivated_at).is_(None), ~settled()
 
 
 def settled() -> ColumnElement[bool]:
