@@ -86,6 +86,22 @@ def test_each_kind_is_taken_or_refused_in_words(
         assert [one.said for one in rows] == ([kept] if kept else [])
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"kind": "yes_no"}, "Yes"),
+        ({"kind": "line"}, "yes"),
+        ({"kind": "one", "options": "yes\nno"}, "yes"),
+    ],
+)
+def test_a_yes_is_put_in_words_only_where_it_was_no_word_of_theirs(
+    session: Session, event: Event, asked: dict[str, Any], words: str
+) -> None:
+    who = an_attendee(session, event).id
+    tell(session, who, ask(session, event, **asked), "yes")
+    assert [one.words for one in answers_of(session, event.id, who)] == [words]
+
+
 def test_what_is_required_is_asked_as_one_arrives_and_counts(
     session: Session, event: Event, ada: Browser
 ) -> None:

@@ -192,3 +192,16 @@ def test_who_leaves_is_gone_from_the_plan_as_target_and_as_member(
     assert plan(session, event, ada) == {"Cy": ("", [])}
     mates = plan_of(session, event, team, ada.id).mates
     assert [mate.name for mate in mates] == ["Ada"]
+
+
+def test_two_of_one_name_who_meet_the_same_person_are_two(
+    session: Session, event: Event, desk: str, vera: Attendance
+) -> None:
+    one, other = (an_attendee(session, event, "Cy") for _ in range(2))
+    team = a_team(session, event, desk, one, other)
+    a_meeting(session, event, one, vera)
+    a_meeting(session, event, one, vera, slot=1)
+    assert plan_of(session, event, team, one.id).doubles == []
+    a_meeting(session, event, other, vera, slot=2)
+    (double,) = plan_of(session, event, team, one.id).doubles
+    assert (double.name, [meets.who for meets in double.meets]) == ("Vera", ["Cy"] * 3)
