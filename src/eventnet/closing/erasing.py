@@ -1,6 +1,5 @@
 """Erasing for good, by the clock: the events whose deletion was not taken back."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, delete, or_, select, update
@@ -13,7 +12,7 @@ from eventnet.closing.rows import erase_rows, ids_of
 from eventnet.database import lock, writing
 from eventnet.events.models import Event
 from eventnet.images import drop_image
-from eventnet.jobs import Ground, forget, job
+from eventnet.jobs import Ground, forget, job, one_by_one
 from eventnet.mail.models import OutboxMail
 
 KEPT_IN_THE_TRAIL = ("event.created", "event.deleted", "event.taken_back")
@@ -99,18 +98,15 @@ STEPS: tuple[Step, ...] = (
 @job("slow", cron="*/10 * * * *")
 def erase_deleted_events(ground: Ground) -> None:
     """Erase the events whose time has come; one that cannot be keeps no other waiting."""
-    erasing.erase_each(ground, "event", _due, erase)
+    with ground.sessions() as session:
+        due = select(Event.id).where(col(Event.erase_at) <= clock.now())
+        events = session.exec(due.order_by(col(Event.erase_at), col(Event.id))).all()
+    one_by_one("event", events, lambda event_id: erase(ground, event_id))
 
 
 def erase(ground: Ground, event_id: str) -> None:
     """Erase one event."""
     erasing.take_steps(ground, event_id, _doomed, STEPS)
-
-
-def _due(session: Session) -> Sequence[str]:
-    """Return the events whose deletion can no longer be taken back."""
-    query = select(Event.id).where(col(Event.erase_at) <= clock.now())
-    return session.exec(query.order_by(col(Event.erase_at), col(Event.id))).all()
 
 
 def _doomed(session: Session, event_id: str) -> Doomed | None:

@@ -11,7 +11,7 @@ from eventnet.erasure.steps.tickets import erase_files, erase_tickets
 from eventnet.erasure.steps.trail import erase_from_trail
 from eventnet.erasure.steps.work import erase_from_jobs
 from eventnet.erasure.tracks import Tracks, due, tracks_of
-from eventnet.jobs import Ground, job
+from eventnet.jobs import Ground, job, one_by_one
 
 Step = erasing.Step[Tracks]
 
@@ -33,7 +33,9 @@ STEPS: tuple[Step, ...] = (
 @job("slow", cron="*/10 * * * *")
 def erase_due(ground: Ground) -> None:
     """Erase the accounts whose time has come; one that cannot be keeps no other waiting."""
-    erasing.erase_each(ground, "account", due, erase)
+    with ground.sessions() as session:
+        accounts = due(session)
+    one_by_one("account", accounts, lambda account_id: erase(ground, account_id))
 
 
 def erase(ground: Ground, account_id: str) -> None:

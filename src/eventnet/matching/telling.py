@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from eventnet import audit, clock
 from eventnet.database import lock, writing
 from eventnet.events.models import Event, Slot
-from eventnet.jobs import Ground, Job, enqueue, job
+from eventnet.jobs import Ground, Job, enqueue, job, one_by_one
 from eventnet.matching.models import Change, MeetingBefore
 from eventnet.matching.window import due_events, untold
 from eventnet.meetings.models import Meeting, MeetingState
@@ -73,7 +73,6 @@ def _give_full_time(session: Session, event: Event, publication_ids: list[str]) 
 
 @job(cron="* * * * *")
 def tell_by_clock(ground: Ground) -> None:
-    """Let people hear of the publications that nobody can undo any more."""
+    """Let people hear of the publications that nobody can undo any more, event by event."""
     with ground.sessions() as session:
-        for event_id in due_events(session):
-            tell_people(session, event_id)
+        one_by_one("event", due_events(session), lambda event_id: tell_people(session, event_id))
