@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -27,9 +27,6 @@ from matcher.rules import (
     order_rules,
     values_of,
 )
-
-if TYPE_CHECKING:
-    pass
 
 _SCALE = 10**8
 _WATCH = 0.2

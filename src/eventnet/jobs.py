@@ -7,7 +7,7 @@ Jobs live in the site's database: one process is enough, and on PostgreSQL many 
 """
 
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -93,6 +93,22 @@ def job(queue: Queue = "quick", *, cron: str | None = None) -> Callable[[Work], 
         return made
 
     return declare
+
+
+def one_by_one(kind: str, ids: Iterable[str], work: Callable[[str], object]) -> None:
+    """Do the work for each; one for which it fails keeps no other waiting, and is raised last.
+
+    The log calls them by their `kind`.
+    """
+    failed = None
+    for key in ids:
+        try:
+            work(key)
+        except Exception as error:
+            log.exception("job.one_failed", kind=kind, id=key)
+            failed = error
+    if failed is not None:
+        raise failed
 
 
 _clients: WeakKeyDictionary[Engine, DBOSClient] = WeakKeyDictionary()

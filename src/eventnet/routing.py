@@ -110,6 +110,31 @@ class Page(Generic[V]):
     """Whether a post may come from elsewhere (one-click unsubscribe): then a token is its proof."""
 
 
+class PageRoute(Route):
+    """A route that knows its row of the table."""
+
+    page: Page[Any]
+
+
+def stays_open(app: Starlette, path: str) -> bool:
+    """Say whether something may be posted to a path while the event is archived."""
+    for route in app.routes:
+        if (
+            isinstance(route, PageRoute)
+            and route.page.method == "POST"
+            and route.path_regex.match(path)
+        ):
+            return not _closes(route.page)
+    return True
+
+
+def _closes(page: Page[Any]) -> bool:
+    """Say whether an archived event closes a page; by its policy, it is one at an event."""
+    visit = page.who.__annotations__.get("return", Visit)
+    anywhere = visit.keep_out_of_what_is_closed is Visit.keep_out_of_what_is_closed
+    return not page.when_closed and not anywhere
+
+
 def path_to(app: Starlette, name: str, **params: str) -> str:
     """Return the path of a page.
 
@@ -128,25 +153,25 @@ def path_to(app: Starlette, name: str, **params: str) -> str:
     return str(app.url_path_for(name, **params))
 
 
-def assemble(pages: Sequence[Page[Any]]) -> list[Route]:
+def assemble(pages: Sequence[Page[Any]]) -> list[PageRoute]:
     """Turn the tables of all features into routes; refuse one without a policy, or said twice."""
     seen: set[tuple[str, str]] = set()
-    routes = []
+    routes: list[PageRoute] = []
     for page in pages:
         if not callable(page.who):
             raise TypeError(f"{page.method} {page.path} does not say who may")
         if (page.method, page.path) in seen:
             raise ValueError(f"{page.method} {page.path} stands twice in the route tables")
         seen.add((page.method, page.path))
-        routes.append(
-            Route(
-                page.path,
-                _endpoint(page),
-                methods=[page.method],
-                name=page.name,
-                middleware=[Middleware(BodyLimit, most=page.max_body)],
-            )
+        route = PageRoute(
+            page.path,
+            _endpoint(page),
+            methods=[page.method],
+            name=page.name,
+            middleware=[Middleware(BodyLimit, most=page.max_body)],
         )
+        route.page = page
+        routes.append(route)
     return routes
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.responses import HTMLResponse
@@ -16,7 +17,8 @@ from eventnet.forms import Form
 from eventnet.initials import initials
 from eventnet.navigation import Link, navigation, sections
 from eventnet.notices import Notice
-from eventnet.routing import Frame, Visit
+from eventnet.routing import Frame, Visit, stays_open
+from eventnet.shutting import shut
 
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parents[1]
@@ -70,15 +72,23 @@ def render(
     page = environment().get_template(template)
     if block and visit.request.headers.get("hx-request") == "true":
         part = page.new_context(full)
-        return HTMLResponse("".join(page.blocks[block](part)), status)
+        return HTMLResponse(_as_archived(visit, "".join(page.blocks[block](part))), status)
     html = page.render(full)
     if any(isinstance(value, Form) and value.errors for value in full.values()):
         # What is wrong stands above the fields, which say only now what the page calls them.
         html = page.render(full)
-    response = HTMLResponse(html, status)
+    response = HTMLResponse(_as_archived(visit, html), status)
     if waiting:
         notices.clear(response)
     return response
+
+
+def _as_archived(visit: Visit, html: str) -> str:
+    """Shut the forms of a page of which nothing would come, since its event is archived."""
+    if not visit.frame.archived:
+        return html
+    app, here = visit.request.app, visit.request.url.path
+    return shut(html, lambda action: stays_open(app, urlsplit(action).path or here))
 
 
 @dataclass(frozen=True)

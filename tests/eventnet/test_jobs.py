@@ -23,6 +23,19 @@ def queued(app: Starlette) -> list[str]:
     return [status.name for status in found]
 
 
+def test_one_for_which_work_fails_keeps_no_other_waiting_and_is_raised_last() -> None:
+    done = []
+
+    def work(key: str) -> None:
+        if key == "stuck":
+            raise ValueError(key)
+        done.append(key)
+
+    with pytest.raises(ValueError, match="stuck"):
+        jobs.one_by_one("event", ["one", "stuck", "other"], work)
+    assert done == ["one", "other"]
+
+
 def test_job_exists_once_its_cause_is_committed(app: Starlette, session: Session) -> None:
     with writing(session):
         jobs.enqueue(session, deliver)

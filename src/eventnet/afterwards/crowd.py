@@ -18,6 +18,7 @@ from eventnet.events.models import Attendance, Consent, Event, Role
 from eventnet.events.queries import present
 from eventnet.matching.newcomers import came_before
 from eventnet.meetings.models import Meeting, MeetingSide, MeetingState
+from eventnet.meetings.participants import may_be_planned
 
 MISSED = MeetingState.MISSED
 A, B = aliased(MeetingSide), aliased(MeetingSide)
@@ -121,9 +122,8 @@ def _people(session: Session, event: Event, met: Collection[str]) -> dict[str, s
         .join(Account, col(Account.id) == Membership.account_id)
         .where(Attendance.event_id == event.id)
     )
-    default = Consent.ASK if event.ask_unchosen else None
     return {
         one: role_id
         for one, role_id, consent, paused in session.connection().execute(query).all()
-        if one in met or (paused is None and (consent or default) in {Consent.BOOK, Consent.ASK})
+        if one in met or may_be_planned(event, consent, paused)
     }

@@ -5,7 +5,7 @@ from eventnet.dates import until
 from eventnet.events.queries import zone
 from eventnet.i18n import gettext as _
 from eventnet.mail.outbox import Letter
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk
 
 KIND = "announcements"
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
-from eventnet import i18n
 from eventnet.announcing.letters import KIND, announcement_letter
 from eventnet.announcing.models import Announcement, AnnouncementDismissal
 from eventnet.announcing.queries import hearers
@@ -12,8 +11,8 @@ from eventnet.batches import batches
 from eventnet.database import lock, writing
 from eventnet.events.models import Event
 from eventnet.jobs import Ground, job
-from eventnet.mail.outbox import draw_up, post_all
-from eventnet.schedule.letters import Desk
+from eventnet.mail.outbox import post_all
+from eventnet.schedule.desk import Desk, drawn_up
 from eventnet.schedule.readers import readers
 
 BATCH = 200
@@ -45,11 +44,9 @@ def _write(
     ).all()
     mails = []
     for reader in readers(session, [one for one in some if one not in done]).values():
-        with i18n.speaking(reader.language):
-            desk = Desk(ground.settings, event, reader, {}, KIND)
-            mail = draw_up(ground.settings, reader.email, announcement_letter(desk, said))
-            mail.due_at = said.created_at + SECOND_THOUGHTS
-            mails.append(mail)
+        desk = Desk(ground.settings, event, reader, {}, KIND)
+        mails.append(drawn_up(desk, announcement_letter, said))
+        mails[-1].due_at = said.created_at + SECOND_THOUGHTS
     with writing(session):
         now = lock(session, Announcement, said.id)  # of taking back and mailing at once, one waits
         if now is not None and now.stands:

@@ -7,7 +7,7 @@ from eventnet.meetings.queries import OwnMeeting
 from eventnet.meetings.words import place
 from eventnet.requests.models import RequestKind, RequestState
 from eventnet.requests.queries import OwnRequest
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk
 
 KIND = "requests"
 

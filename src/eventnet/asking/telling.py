@@ -2,18 +2,15 @@
 
 from sqlmodel import Session
 
-from eventnet import i18n
 from eventnet.asking.letters import KIND, request_letter
 from eventnet.asking.people import view_askers
-from eventnet.database import writing
 from eventnet.events.models import Event
 from eventnet.jobs import Ground, job
-from eventnet.mail.outbox import post
 from eventnet.meetings.queries import meeting_of
 from eventnet.requests.changes import on_request
 from eventnet.requests.models import MeetingRequest, RequestState
 from eventnet.requests.queries import OwnRequest, request_of
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk, write_at
 from eventnet.schedule.readers import readers
 
 TOLD = (
@@ -53,11 +50,8 @@ def _write(session: Session, ground: Ground, event: Event, seen: OwnRequest) -> 
         return
     people = view_askers(session, event.id, {own: [own, seen.other_id]}).get(own, {})
     meeting = meeting_of(session, seen.meeting_id, own) if seen.meeting_id else None
-    with i18n.speaking(to.language):
-        desk = Desk(ground.settings, event, to, people, KIND)
-        letter = request_letter(desk, seen, meeting)
-        with writing(session):
-            post(session, ground.settings, to.email, letter)
+    desk = Desk(ground.settings, event, to, people, KIND)
+    write_at(session, desk, request_letter, seen, meeting)
 
 
 on_request.append(tell_request)

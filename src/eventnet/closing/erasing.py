@@ -1,27 +1,19 @@
-"""Erasing for good, by the clock: the events whose deletion was not taken back.
+"""Erasing for good, by the clock: the events whose deletion was not taken back."""
 
-Each step is done again without harm and the event itself goes last, so whoever takes up the work
-of a process that died begins anew and finds what is left.
-"""
-
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, delete, or_, select, update
 
-from eventnet import audit, clock
+from eventnet import audit, clock, erasing
 from eventnet.accounts.models import SignInLink
 from eventnet.affinities.actions import mark_stale
 from eventnet.audit import AuditEntry
 from eventnet.closing.rows import erase_rows, ids_of
-from eventnet.database import let_go, lock, writing
+from eventnet.database import lock, writing
 from eventnet.events.models import Event
 from eventnet.images import drop_image
-from eventnet.jobs import Ground, forget, job
-from eventnet.logs import logger
+from eventnet.jobs import Ground, forget, job, one_by_one
 from eventnet.mail.models import OutboxMail
-
-log = logger(__name__)
 
 KEPT_IN_THE_TRAIL = ("event.created", "event.deleted", "event.taken_back")
 """That there was an event, at which address, and who deleted it when."""
@@ -37,7 +29,7 @@ class Doomed:
     logo: str | None
 
 
-Step = Callable[[Ground, Session, Doomed], None]
+Step = erasing.Step[Doomed]
 
 
 def erase_mails(_ground: Ground, session: Session, event: Doomed) -> None:
@@ -106,30 +98,15 @@ STEPS: tuple[Step, ...] = (
 @job("slow", cron="*/10 * * * *")
 def erase_deleted_events(ground: Ground) -> None:
     """Erase the events whose time has come; one that cannot be keeps no other waiting."""
-    failed = None
     with ground.sessions() as session:
         due = select(Event.id).where(col(Event.erase_at) <= clock.now())
         events = session.exec(due.order_by(col(Event.erase_at), col(Event.id))).all()
-    for event_id in events:
-        try:
-            erase(ground, event_id)
-        except Exception as error:
-            log.exception("event.not_erased", event_id=event_id)
-            failed = error
-    if failed is not None:
-        raise failed
+    one_by_one("event", events, lambda event_id: erase(ground, event_id))
 
 
 def erase(ground: Ground, event_id: str) -> None:
-    """Erase one event, step by step, each with a session and transactions of its own."""
-    for step in STEPS:
-        with ground.sessions() as session:
-            event = _doomed(session, event_id)
-            if event is None:
-                return
-            step(ground, session, event)
-    with ground.sessions() as session:
-        let_go(session)
+    """Erase one event."""
+    erasing.take_steps(ground, event_id, _doomed, STEPS)
 
 
 def _doomed(session: Session, event_id: str) -> Doomed | None:

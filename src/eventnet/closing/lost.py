@@ -4,14 +4,11 @@ from dataclasses import dataclass
 
 import sqlalchemy
 from sqlalchemy import ColumnElement, ScalarSelect, func
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, col
 
-from eventnet.accounts.models import Account
 from eventnet.arrivals.models import Ticket
-from eventnet.communities.models import Membership
+from eventnet.closing.touched import people
 from eventnet.contacts.models import Contact
-from eventnet.events.models import Attendance
-from eventnet.events.queries import present
 from eventnet.meetings.models import Meeting
 from eventnet.messages.models import Conversation
 from eventnet.outcomes.models import Outcome
@@ -42,13 +39,6 @@ class Lost:
 
 def lost(session: Session, event_id: str) -> Lost:
     """Count it, in one statement."""
-    people = (
-        select(func.count())
-        .select_from(Attendance)
-        .join(Membership, col(Membership.id) == Attendance.membership_id)
-        .join(Account, col(Account.id) == Membership.account_id)
-        .where(Attendance.event_id == event_id, present())
-    )
 
     def of(model: type[SQLModel], *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
         table = model.__table__  # type: ignore[attr-defined]
@@ -56,7 +46,7 @@ def lost(session: Session, event_id: str) -> Lost:
         return here.where(table.c.event_id == event_id, *conditions).scalar_subquery()
 
     counted = sqlalchemy.select(
-        people.scalar_subquery(),
+        people(event_id),
         of(Meeting, col(Meeting.live).is_(True)),
         of(RoundTable, col(RoundTable.live).is_(True)),
         of(Outcome),

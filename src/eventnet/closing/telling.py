@@ -1,6 +1,6 @@
 """Jobs that mail the end of an event: each mail once, however often a job runs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -13,9 +13,10 @@ from eventnet.communities.models import Membership
 from eventnet.database import lock, writing
 from eventnet.events.models import Attendance, Event, Organizer
 from eventnet.events.queries import present
+from eventnet.i18n import gettext as _
 from eventnet.jobs import Ground, job
 from eventnet.mail.models import OutboxMail
-from eventnet.mail.outbox import draw_up, post_all
+from eventnet.mail.outbox import Letter, draw_up, post_all
 
 BATCH = 200
 SECOND_THOUGHTS = timedelta(minutes=30)
@@ -42,14 +43,13 @@ def tell_attendees(ground: Ground, event_id: str, marked: str) -> None:
         event = session.get(Event, event_id)
         if event is None:
             return
+        told = letters_of(event_id, marked)
         for some in batches(session.exec(query).all(), BATCH):
-            mails = []
-            for key, email, language in some:
-                with i18n.speaking(language):
-                    once = f"{letters_of(event_id, marked)}{key}"
-                    letter = deleted_letter(ground.settings, event, until, once)
-                    mails.append(draw_up(ground.settings, email, letter))
-                    mails[-1].due_at = clock.now() + SECOND_THOUGHTS
+            mails = _drawn_up(
+                ground, some, lambda key: deleted_letter(ground.settings, event, until, told + key)
+            )
+            for mail in mails:
+                mail.due_at = clock.now() + SECOND_THOUGHTS
             _post(session, event_id, mails, deleted=until)
 
 
@@ -70,13 +70,13 @@ def tell_organizers(ground: Ground, event_id: str, marked: str, by: str) -> None
         event, doer = session.get(Event, event_id), session.get(Account, by)
         if event is None:
             return
-        mails = []
-        for key, email, language in session.exec(query).all():
-            with i18n.speaking(language):
-                who = doer.email if doer else i18n.gettext("An organizer")
-                once = f"{letters_of(event_id, marked)}{key}"
-                letter = organizers_letter(ground.settings, event, until, who, once)
-                mails.append(draw_up(ground.settings, email, letter))
+        told = letters_of(event_id, marked)
+
+        def letter(key: str) -> Letter:
+            who = doer.email if doer else _("An organizer")
+            return organizers_letter(ground.settings, event, until, who, told + key)
+
+        mails = _drawn_up(ground, session.exec(query).all(), letter)
         _post(session, event_id, mails, deleted=until)
 
 
@@ -99,19 +99,30 @@ def tell_taken_back(ground: Ground, event_id: str, marked: str) -> None:
         if event is None:
             return
         for some in batches(session.exec(query).all(), BATCH):
-            mails = []
-            for key, email, language in some:
-                with i18n.speaking(language):
-                    letter = kept_letter(ground.settings, event, f"event-kept:{told}{key}")
-                    mails.append(draw_up(ground.settings, email, letter))
+            mails = _drawn_up(
+                ground,
+                some,
+                lambda key: kept_letter(ground.settings, event, f"event-kept:{told}{key}"),
+            )
             _post(session, event_id, mails, deleted=None)
 
 
+def _drawn_up(
+    ground: Ground, to: Iterable[tuple[str, str, str | None]], letter: Callable[[str], Letter]
+) -> list[OutboxMail]:
+    """Render a letter to each, by key, address and language; their keys tell them apart."""
+    mails = []
+    for key, email, language in to:
+        with i18n.speaking(language):
+            mails.append(draw_up(ground.settings, email, letter(key)))
+    return mails
+
+
 def _post(
-    session: Session, event_id: str, mails: Iterable[OutboxMail], *, deleted: datetime | None
+    session: Session, event_id: str, mails: Sequence[OutboxMail], *, deleted: datetime | None
 ) -> None:
     """Write mails, unless it is no longer so: the event is held, so taking back waits or came."""
     with writing(session):
         event = lock(session, Event, event_id)
         if event is not None and event.erase_at == deleted:
-            post_all(session, list(mails))
+            post_all(session, mails)

@@ -31,25 +31,30 @@ class Touched:
 
 def touched(session: Session, event_id: str, now: datetime) -> Touched:
     """Count it, in one statement."""
-    people = (
-        select(func.count())
-        .select_from(Attendance)
-        .join(Membership, col(Membership.id) == Attendance.membership_id)
-        .join(Account, col(Account.id) == Membership.account_id)
-        .where(Attendance.event_id == event_id, present())
-    )
     ahead = (col(Slot.starts_at) > now, col(Meeting.live).is_(True))
     waits = (
         col(MeetingRequest.event_id) == event_id,
         col(MeetingRequest.state) == RequestState.WAITING,
     )
     counted = sqlalchemy.select(
-        people.scalar_subquery(),
+        people(event_id),
         _meetings(event_id, *ahead),
         _meetings(event_id, *ahead, col(Meeting.state) == MeetingState.WAITING),
         sqlalchemy.select(func.count(col(MeetingRequest.id))).where(*waits).scalar_subquery(),
     )
     return Touched(*session.execute(counted).one())
+
+
+def people(event_id: str) -> ScalarSelect[int]:
+    """Return how many attend, as a column."""
+    return (
+        select(func.count())
+        .select_from(Attendance)
+        .join(Membership, col(Membership.id) == Attendance.membership_id)
+        .join(Account, col(Account.id) == Membership.account_id)
+        .where(Attendance.event_id == event_id, present())
+        .scalar_subquery()
+    )
 
 
 def _meetings(event_id: str, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:

@@ -12,7 +12,7 @@ from eventnet.mail.outbox import Letter
 from eventnet.meetings.queries import OwnMeeting
 from eventnet.meetings.words import place
 from eventnet.people.queries import PersonView
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk
 
 KIND = "day"
 

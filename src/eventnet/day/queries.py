@@ -130,7 +130,7 @@ def _in_meeting(schedule: Schedule, slot: Slot) -> bool:
 
 
 def _may_be_asked(session: Session, event: Event, attendance: Attendance, slot: Slot) -> bool:
-    if not may_be_planned(event, attendance):
+    if not may_be_planned(event, attendance.consent, attendance.paused_at):
         return False
     return (attendance.id, slot.id) not in away(session, event.id, [attendance.id])
 

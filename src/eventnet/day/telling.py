@@ -1,16 +1,13 @@
 """Jobs that tell people what happens on the day, once it is committed."""
 
-from eventnet import i18n
-from eventnet.database import writing
 from eventnet.day.letters import KIND, SignNews, proposal_letter, sign_letter
 from eventnet.day.models import MeetingSign, Proposal
 from eventnet.events.models import Event, Slot
 from eventnet.jobs import Ground, job
-from eventnet.mail.outbox import post
 from eventnet.meetings.queries import sides_of
 from eventnet.people.queries import view_people
 from eventnet.schedule.days import people_of
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk, write_at
 from eventnet.schedule.readers import readers
 
 
@@ -28,11 +25,8 @@ def tell_sign(ground: Ground, meeting_id: str, sayer_id: str, news: str) -> None
         if to is None:
             return
         people = people_of(session, event, own.attendance_id, [own])
-        with i18n.speaking(to.language):
-            desk = Desk(ground.settings, event, to, people, KIND)
-            letter = sign_letter(desk, own, sign, SignNews(news))
-            with writing(session):
-                post(session, ground.settings, to.email, letter)
+        desk = Desk(ground.settings, event, to, people, KIND)
+        write_at(session, desk, sign_letter, own, sign, SignNews(news))
 
 
 def _holds(sign: MeetingSign, news: SignNews) -> bool:
@@ -55,8 +49,5 @@ def tell_proposal(ground: Ground, proposal_id: str) -> None:
         asked = [one for one in (proposal.a_id, proposal.b_id) if one != proposal.by_id]
         for key, to in readers(session, asked).items():
             people = view_people(session, event.id, key, [proposal.other(key)])
-            with i18n.speaking(to.language):
-                desk = Desk(ground.settings, event, to, people, KIND)
-                letter = proposal_letter(desk, proposal, slot)
-                with writing(session):
-                    post(session, ground.settings, to.email, letter)
+            desk = Desk(ground.settings, event, to, people, KIND)
+            write_at(session, desk, proposal_letter, proposal, slot)

@@ -8,12 +8,13 @@ from eventnet import audit, clock
 from eventnet.database import insert_missing, lock, writing
 from eventnet.edits import (
     limits,
+    merging,
     moving,
     questions,
+    renaming,
     role_out,
     tables,
     taking_out,
-    vocabulary,
     who_meets,
 )
 from eventnet.edits.kinds import Plan
@@ -38,8 +39,8 @@ UNDO = {
     EditKind.SLOTS_OUT: taking_out.put_back,
     EditKind.SLOTS_MOVED: moving.move_back,
     EditKind.TABLES: tables.set_back,
-    EditKind.WORD_RENAMED: vocabulary.rename_back,
-    EditKind.WORDS_MERGED: vocabulary.part,
+    EditKind.WORD_RENAMED: renaming.rename_back,
+    EditKind.WORDS_MERGED: merging.part,
     EditKind.WHO_MEETS: who_meets.meet_as_before,
     EditKind.ROLE_CHANGED: limits.limit_as_before,
     EditKind.ROLE_OUT: role_out.bring_back,

@@ -83,7 +83,11 @@ class Barred:
         ]
 
     def sentences(self) -> Iterator[str]:
-        """Say what a rule no longer allows."""
+        """Say what a rule no longer allows.
+
+        Requests are counted, and not named as meetings are: whose they are is promised to be known
+        to the two alone, and naming one would tell organizers whom somebody hoped to meet.
+        """
         if self.standing.meetings:
             yield ngettext(
                 "%(num)d meeting that stands would no longer be allowed. Choose below whether it "
@@ -95,8 +99,10 @@ class Barred:
         asked = [one for one in self.requests if one.kind is RequestKind.MEET]
         if asked:
             yield ngettext(
-                "%(num)d request to meet that waits for an answer ends.",
-                "%(num)d requests to meet that wait for an answer end.",
+                "%(num)d request to meet that waits for an answer ends. Between whom is theirs "
+                "alone to know.",
+                "%(num)d requests to meet that wait for an answer end. Between whom is theirs "
+                "alone to know.",
                 len(asked),
             )
 

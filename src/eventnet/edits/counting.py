@@ -39,7 +39,11 @@ def over(counts: dict[str, int], before: int | None, after: int | None) -> list[
 
 
 def below(counts: dict[str, int], before: int, after: int) -> list[str]:
-    """Return who has fewer meetings than the new floor, and not fewer than the one before."""
+    """Return who has fewer meetings than the new floor, and not fewer than the one before.
+
+    They are counted for the organizer, and no mail tells them: what they have stays as it was, and
+    what the next plan gives them is told then.
+    """
     return sorted(one for one, count in counts.items() if before <= count < after)
 
 

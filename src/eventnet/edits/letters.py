@@ -14,7 +14,7 @@ from eventnet.meetings.queries import OwnMeeting
 from eventnet.requests.queries import OwnRequest
 from eventnet.round_tables.models import SeatState
 from eventnet.round_tables.queries import OwnSeat
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk
 
 OF_ROLES = (EditKind.WHO_MEETS, EditKind.ROLE_CHANGED, EditKind.ROLE_OUT)
 

@@ -14,13 +14,13 @@ from eventnet.edits.letters import Share, edit_letter
 from eventnet.edits.models import Edit, EditKind
 from eventnet.events.actions import held
 from eventnet.events.models import Attendance, Event, Role
-from eventnet.jobs import Ground, job
+from eventnet.jobs import Ground, job, one_by_one
 from eventnet.mail.outbox import Letter
 from eventnet.meetings.queries import OwnMeeting, sides_of_each
 from eventnet.requests.models import RequestKind
 from eventnet.requests.queries import OwnRequest, seen_by_each
 from eventnet.round_tables.queries import OwnSeat, seats_at_each
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk
 from eventnet.schedule.telling import write_to_each
 
 
@@ -29,7 +29,7 @@ def let_due_stand(ground: Ground) -> None:
     """Let the edits stand that nobody undid in time, and be told."""
     with ground.sessions() as session:
         due = session.exec(
-            select(Edit.id, Edit.event_id)
+            select(Edit.id)
             .where(
                 col(Edit.told_at).is_(None),
                 col(Edit.undone_at).is_(None),
@@ -37,12 +37,18 @@ def let_due_stand(ground: Ground) -> None:
             )
             .order_by(col(Edit.undo_until))
         ).all()
-        for edit_id, event_id in due:
-            with writing(session):
-                held(session, event_id)
-                edit = lock(session, Edit, edit_id)
-                if edit is not None and edit.told_at is None and edit.undone_at is None:
-                    let_stand(session, edit)
+        one_by_one("edit", due, lambda edit_id: _let_stand(session, edit_id))
+
+
+def _let_stand(session: Session, edit_id: str) -> None:
+    with writing(session):
+        known = session.get(Edit, edit_id)
+        if known is None:  # erased with its event meanwhile
+            return
+        held(session, known.event_id)
+        edit = lock(session, Edit, edit_id)
+        if edit is not None and edit.told_at is None and edit.undone_at is None:
+            let_stand(session, edit)
 
 
 @job()

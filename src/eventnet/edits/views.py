@@ -6,8 +6,10 @@ from eventnet import clock
 from eventnet.edits.actions import tell_now, undo_edit
 from eventnet.edits.deciding import decide
 from eventnet.edits.forms import WordFields
+from eventnet.edits.merging import Merging
 from eventnet.edits.queries import count_edits, edits_of
-from eventnet.edits.vocabulary import Merging, Renaming, vocabulary
+from eventnet.edits.renaming import Renaming
+from eventnet.edits.vocabulary import vocabulary
 from eventnet.edits.words import in_words, whom
 from eventnet.errors import Refused
 from eventnet.events.policies import InsiderVisit

@@ -1,10 +1,6 @@
 """Erasing for good, by the clock: the accounts whose deletion was not taken back."""
 
-from collections.abc import Callable
-
-from sqlmodel import Session
-
-from eventnet.database import let_go
+from eventnet import erasing
 from eventnet.erasure.steps.account import erase_account
 from eventnet.erasure.steps.between import erase_what_was_between
 from eventnet.erasure.steps.edits import erase_from_edits
@@ -15,16 +11,10 @@ from eventnet.erasure.steps.tickets import erase_files, erase_tickets
 from eventnet.erasure.steps.trail import erase_from_trail
 from eventnet.erasure.steps.work import erase_from_jobs
 from eventnet.erasure.tracks import Tracks, due, tracks_of
-from eventnet.jobs import Ground, job
-from eventnet.logs import logger
+from eventnet.jobs import Ground, job, one_by_one
 
-log = logger(__name__)
+Step = erasing.Step[Tracks]
 
-Step = Callable[[Ground, Session, Tracks], None]
-
-
-# What tells whom to look for goes last: whoever takes up the work of a process that died finds by
-# it what is left to do, and does again what was done.
 STEPS: tuple[Step, ...] = (
     erase_files,
     erase_from_plans,
@@ -43,26 +33,11 @@ STEPS: tuple[Step, ...] = (
 @job("slow", cron="*/10 * * * *")
 def erase_due(ground: Ground) -> None:
     """Erase the accounts whose time has come; one that cannot be keeps no other waiting."""
-    failed = None
     with ground.sessions() as session:
         accounts = due(session)
-    for account_id in accounts:
-        try:
-            erase(ground, account_id)
-        except Exception as error:
-            log.exception("account.not_erased", account=account_id)
-            failed = error
-    if failed is not None:
-        raise failed
+    one_by_one("account", accounts, lambda account_id: erase(ground, account_id))
 
 
 def erase(ground: Ground, account_id: str) -> None:
-    """Erase one account, step by step, each with a session and transactions of its own."""
-    for step in STEPS:
-        with ground.sessions() as session:
-            tracks = tracks_of(session, account_id)
-            if tracks is None:
-                return
-            step(ground, session, tracks)
-    with ground.sessions() as session:
-        let_go(session)
+    """Erase one account."""
+    erasing.take_steps(ground, account_id, tracks_of, STEPS)

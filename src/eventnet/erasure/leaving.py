@@ -6,7 +6,7 @@ from eventnet.accounts.models import Account
 from eventnet.database import writing
 from eventnet.erasure.standing import attending
 from eventnet.events.models import Attendance, Event
-from eventnet.jobs import Ground, job
+from eventnet.jobs import Ground, job, one_by_one
 from eventnet.people.attending import leave
 
 
@@ -22,8 +22,8 @@ def leave_again(ground: Ground) -> None:
     """Leave what a job that broke has not left, or what a ticket has brought somebody to since."""
     with ground.sessions() as session:
         deleted = select(Account.id).where(col(Account.erase_at).is_not(None))
-        for account_id in session.exec(deleted).all():
-            leave_all(session, account_id)
+        accounts = session.exec(deleted).all()
+        one_by_one("account", accounts, lambda account_id: leave_all(session, account_id))
 
 
 def leave_all(session: Session, account_id: str) -> None:

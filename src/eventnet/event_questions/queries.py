@@ -8,7 +8,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
 from eventnet.batches import batches
-from eventnet.event_questions.models import EventAnswer, EventQuestion, SeenBy
+from eventnet.event_questions.models import EventAnswer, EventQuestion, QuestionKind, SeenBy
 from eventnet.events.models import Attendance
 from eventnet.i18n import gettext as _
 
@@ -56,7 +56,7 @@ def answers_of_each(
             question = by_id[row.question_id]
             both = {question.seen_by, row.seen_by}
             seen = SeenBy.ORGANIZERS if SeenBy.ORGANIZERS in both else SeenBy.EVERYONE
-            said = tuple(map(in_words, row.said))
+            said = tuple(in_words(question, row.said))
             found.setdefault(row.attendance_id, {})[question.id] = Answered(
                 question.label, said, seen
             )
@@ -70,9 +70,12 @@ def answers_of(session: Session, event_id: str, attendance_id: str) -> list[Answ
     return [mine[one.id] for one in questions if one.id in mine]
 
 
-def in_words(said: str) -> str:
-    """Tell an answer as people read it: a yes and a no in their language."""
-    return {"yes": _("Yes"), "no": _("No")}.get(said, said)
+def in_words(question: EventQuestion, said: Sequence[str]) -> list[str]:
+    """Tell an answer as people read it: a yes and a no in their language, the rest as it is."""
+    if question.kind is not QuestionKind.YES_NO:
+        return list(said)
+    words = {"yes": _("Yes"), "no": _("No")}
+    return [words.get(one, one) for one in said]
 
 
 def count_answers(session: Session, event_id: str) -> dict[str, int]:

@@ -36,6 +36,7 @@ RULES = (
     "round_seats",
     "accent",
 )
+"""What a copy takes over of an event as it is."""
 WEEKS = timedelta(weeks=52)
 
 on_copied: list[Callable[[Session, str, str], None]] = []

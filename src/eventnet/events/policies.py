@@ -18,26 +18,17 @@ from eventnet.i18n import gettext as _
 from eventnet.routing import Frame, Place, Visit
 
 
-def _around(frame: Frame, visit: "EventVisit | AttendeeVisit | InsiderVisit") -> Frame:
-    if visit.event.erase_at is not None:  # of a deleted event there is no page to go to
-        return frame
-    return replace(
-        frame,
-        event=Place(visit.event.slug, visit.event.name),
-        community=Place(visit.community.slug, visit.community.name),
-        attends=visit.attendance is not None,
-        on_break=visit.attendance is not None and visit.attendance.paused_at is not None,
-        organizes=visit.organizes,
-        duties=visit.duties,
-        archived=visit.event.archived_at is not None,
-    )
-
-
 @dataclass(frozen=True)
 class AtEvent(Visitor):
     """Somebody at an event, on whatever proof: every visit that knows an event is one."""
 
     event: Event
+
+    @cached_property
+    def frame(self) -> Frame:
+        """Add whether the event is archived."""
+        archived = self.event.archived_at is not None and self.event.erase_at is None
+        return replace(super().frame, archived=archived)
 
     def keep_out_of_what_is_closed(self) -> None:
         """Refuse a change at an archived event: now, and as each transaction begins."""
@@ -52,27 +43,28 @@ class EventVisit(AtEvent):
     attendance: Attendance | None
     organizes: bool
     duties: frozenset[Duty] = frozenset()
-
-    @cached_property
-    def frame(self) -> Frame:
-        """Add the event."""
-        return _around(super().frame, self)
-
-
-@dataclass(frozen=True)
-class InsiderVisit(AccountVisit, AtEvent):
-    """An attendee, an organizer or a helper, at their event."""
-
-    community: Community
-    attendance: Attendance | None
-    organizes: bool
-    duties: frozenset[Duty] = frozenset()
     """What they run of the event: everything if they organize it."""
 
     @cached_property
     def frame(self) -> Frame:
-        """Add the event."""
-        return _around(super().frame, self)
+        """Add the event, and who the visitor is there."""
+        frame = super().frame
+        if self.event.erase_at is not None:  # of a deleted event there is no page to go to
+            return frame
+        return replace(
+            frame,
+            event=Place(self.event.slug, self.event.name),
+            community=Place(self.community.slug, self.community.name),
+            attends=self.attendance is not None,
+            on_break=self.attendance is not None and self.attendance.paused_at is not None,
+            organizes=self.organizes,
+            duties=self.duties,
+        )
+
+
+@dataclass(frozen=True)
+class InsiderVisit(AccountVisit, EventVisit):
+    """An attendee, an organizer or a helper, at their event."""
 
 
 @dataclass(frozen=True)
@@ -193,8 +185,7 @@ class FormerVisit(AccountVisit, AtEvent):
     def frame(self) -> Frame:
         """Add the event, as anybody sees it who does not attend."""
         event = Place(self.event.slug, self.event.name)
-        archived = self.event.archived_at is not None
-        return replace(super().frame, event=event, community=None, archived=archived)
+        return replace(super().frame, event=event, community=None)
 
 
 def former(visit: Visit) -> FormerVisit:

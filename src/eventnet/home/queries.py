@@ -12,6 +12,7 @@ from eventnet.events.models import Attendance, Event, Helper, Organizer, Phase
 from eventnet.events.queries import not_deleted, phase, zone
 from eventnet.i18n import gettext as _
 from eventnet.people.ahead import Next, Standing, next_step, standings
+from eventnet.waiting.queries import places_of
 
 MOST = 50
 
@@ -34,13 +35,16 @@ class EventLine:
     attends: bool
     organizes: bool
     """Whether they run it, or a part of it."""
+    waits_at: int | None = None
+    """Where the reader stands on its waiting list, from 1."""
 
 
 def my_events(session: Session, account_id: str, now: datetime) -> list[EventLine]:
-    """Return the events that an account attends or runs: those to come first, then the past.
+    """Return the events that an account attends, runs or waits for: those to come, then the past.
 
-    Four queries, however many events there are.
+    Five queries, however many events there are.
     """
+    waits = places_of(session, account_id)
     rows = session.execute(
         sqlalchemy.select(Event, Community, Attendance, Organizer, Helper)
         .join(Community, col(Community.id) == Event.community_id)
@@ -74,6 +78,7 @@ def my_events(session: Session, account_id: str, now: datetime) -> list[EventLin
                 col(Attendance.id).is_not(None),
                 col(Organizer.account_id).is_not(None),
                 col(Helper.account_id).is_not(None),
+                col(Event.id).in_(waits),
             ),
         )
         .order_by(col(Event.starts_on), col(Event.name))
@@ -87,10 +92,13 @@ def my_events(session: Session, account_id: str, now: datetime) -> list[EventLin
             attendance=attendance,
             organizes=organizer is not None or helper is not None,
             standing=found.get(attendance.id) if attendance else None,
+            waits_at=waits[event.id].number if event.id in waits else None,
         )
         for event, community, attendance, organizer, helper in rows
     ]
-    past = [line for line in lines if line.phase is Phase.OVER]
+    # Whoever only waits has nothing to look for once it is over.
+    mine = [line for line in lines if line.attends or line.organizes]
+    past = [line for line in mine if line.phase is Phase.OVER]
     return [line for line in lines if line.phase is not Phase.OVER] + past[::-1]
 
 
@@ -185,6 +193,7 @@ def _line(
     attendance: Attendance | None = None,
     organizes: bool = False,
     standing: Standing | None = None,
+    waits_at: int | None = None,
 ) -> EventLine:
     return EventLine(
         slug=event.slug,
@@ -198,6 +207,7 @@ def _line(
         next=next_step(event, attendance, standing, now) if attendance and standing else None,
         attends=attendance is not None,
         organizes=organizes,
+        waits_at=waits_at,
     )
 
 

@@ -12,7 +12,6 @@ from eventnet.home.queries import deleted_lately, events_of, left_lately, my_eve
 from eventnet.mail.waiting import no_server
 from eventnet.members.record import record
 from eventnet.templating import render
-from eventnet.waiting.queries import lines_of
 
 
 def home(visit: Visitor) -> Response:
@@ -27,7 +26,6 @@ def home(visit: Visitor) -> Response:
         "events": mine,
         "left": left_lately(visit.session, account_id, clock.now()),
         "deleted": deleted_lately(visit.session, account_id, clock.now()),
-        "waits": lines_of(visit.session, account_id),
         "communities": belongs,
         "others": upcoming_events(visit.session, clock.now()) if operates and not mine else [],
         "trouble": no_server(visit.session, visit.settings) if operates else None,

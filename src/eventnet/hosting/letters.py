@@ -5,7 +5,7 @@ from eventnet.i18n import gettext as _
 from eventnet.mail.outbox import Letter
 from eventnet.round_tables.models import RoundTable
 from eventnet.round_tables.words import place_of
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk
 
 
 def seat_letter(desk: Desk, table: RoundTable, slot: Slot, sequence: int, news: str) -> Letter:

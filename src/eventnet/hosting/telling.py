@@ -7,14 +7,11 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from eventnet import i18n
-from eventnet.database import writing
 from eventnet.events.models import Event, Slot
 from eventnet.hosting.letters import seat_letter
 from eventnet.jobs import Ground, enqueue, job
-from eventnet.mail.outbox import post
 from eventnet.round_tables.models import RoundSeat, RoundTable
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk, write_at
 from eventnet.schedule.readers import readers
 
 
@@ -42,8 +39,5 @@ def tell_seat(ground: Ground, table_id: str, attendance_id: str, sequence: int, 
             return
         table = session.get_one(RoundTable, table_id)
         slot, event = session.get_one(Slot, table.slot_id), session.get_one(Event, table.event_id)
-        with i18n.speaking(to.language):
-            desk = Desk(ground.settings, event, to, {})
-            letter = seat_letter(desk, table, slot, sequence, news)
-            with writing(session):
-                post(session, ground.settings, to.email, letter)
+        desk = Desk(ground.settings, event, to, {})
+        write_at(session, desk, seat_letter, table, slot, sequence, news)

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, union
-from sqlmodel import Session, and_, col, func, or_, select
+from sqlalchemy import select as select_columns
+from sqlalchemy import union
+from sqlmodel import Session, col, func, select
 
 from eventnet import clock
 from eventnet.accounts.models import Account
@@ -14,7 +16,7 @@ from eventnet.events.models import Attendance, Consent, Event
 from eventnet.events.queries import present, slots
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
-from eventnet.meetings.participants import participants
+from eventnet.meetings.participants import planned
 
 
 @dataclass(frozen=True)
@@ -103,23 +105,49 @@ class Readiness:
 
 def readiness(session: Session, event: Event) -> Readiness:
     """Return what a run that starts now would work with."""
-    people = participants(session, event)
+    people = _taking_part(session, event)
     chose = _choices(session, event)
     ahead = [slot for slot in slots(session, event.id) if slot.starts_at > clock.now()]
     state = session.get(AffinityState, event.id)
     is_computed = state is not None and state.computed_at is not None
     return Readiness(
-        take_part=len(people),
-        asked=sum(person.asked for person in people.values()),
+        take_part=people.number,
+        asked=people.asked,
         unchosen=0 if event.ask_unchosen else chose.get(None, 0),
         own=chose.get(Consent.OWN, 0),
         paused=_pausing(session, event),
-        lonely=_lonely(session, event, all_in=len(people)) if is_computed else 0,
+        lonely=_lonely(session, event, all_in=people.number) if is_computed else 0,
         slots=len(ahead),
         places=sum(slot.tables for slot in ahead),
-        stands=sum(person.stand is not None for person in people.values()),
-        afar=sum(person.afar for person in people.values()),
+        stands=people.stands,
+        afar=people.afar,
     )
+
+
+class _TakingPart(NamedTuple):
+    """How many may be planned, and of these how many are asked, have a stand, or are afar."""
+
+    number: int
+    asked: int
+    stands: int
+    afar: int
+
+
+def _taking_part(session: Session, event: Event) -> _TakingPart:
+    """Count those who may be planned: `participants` reads them one by one, for the engine."""
+    query = (
+        select_columns(
+            func.count(),
+            func.count().filter(col(Attendance.consent).is_distinct_from(Consent.BOOK)),
+            func.count().filter(col(Attendance.stand) != ""),
+            func.count().filter(col(Attendance.afar)),
+        )
+        .select_from(Attendance)
+        .join(Membership, col(Membership.id) == Attendance.membership_id)
+        .join(Account, col(Account.id) == Membership.account_id)
+        .where(col(Attendance.event_id) == event.id, present(), planned(event))
+    )
+    return _TakingPart(*session.execute(query).one())
 
 
 def _choices(session: Session, event: Event) -> dict[Consent | None, int]:
@@ -148,15 +176,11 @@ def _pausing(session: Session, event: Event) -> int:
 
 def _lonely(session: Session, event: Event, *, all_in: int) -> int:
     """Count those of all who take part that have nobody to meet who does so too."""
-    consents: ColumnElement[bool] = col(Attendance.consent).in_((Consent.BOOK, Consent.ASK))
-    if event.ask_unchosen:
-        consents = or_(consents, col(Attendance.consent).is_(None))
-    consents = and_(consents, col(Attendance.paused_at).is_(None))
     taking_part = (
         select(Attendance.id)
         .join(Membership, col(Membership.id) == Attendance.membership_id)
         .join(Account, col(Account.id) == Membership.account_id)
-        .where(Attendance.event_id == event.id, present(), consents)
+        .where(Attendance.event_id == event.id, present(), planned(event))
     ).cte("taking_part")
     here = select(taking_part.c.id)
     one, other = col(PairAffinity.a_id), col(PairAffinity.b_id)

@@ -1,13 +1,12 @@
-"""How a publication ends: it is undone, and nobody hears of it; or people are told, and it stands.
+"""How a publication ends before anybody hears of it: everybody has the schedule of before again.
 
-Both hold the event first and look then, so of two that come at once exactly one happens. Undoing
-is one transaction: a process that dies in the middle leaves the published schedule whole.
+It holds the event first, as telling does, and looks then: of the two at once exactly one happens.
+It is one transaction: a process that dies in the middle leaves the published schedule whole.
 """
 
-from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, update
+from sqlalchemy import delete, update
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -15,9 +14,9 @@ from eventnet import audit, clock
 from eventnet.batches import batches
 from eventnet.database import lock, writing
 from eventnet.errors import Conflict, NotFound
-from eventnet.events.models import Event, Slot
+from eventnet.events.models import Event
 from eventnet.i18n import gettext as _
-from eventnet.jobs import Ground, Job, enqueue, job
+from eventnet.jobs import Job, enqueue
 from eventnet.matching.before import forget_before, hold_schedule
 from eventnet.matching.going_back import Spot, Undoing, Was, what_undo_does
 from eventnet.matching.models import (
@@ -30,7 +29,7 @@ from eventnet.matching.models import (
     SideBefore,
     UnmetWish,
 )
-from eventnet.matching.window import due_events, untold
+from eventnet.matching.window import untold
 from eventnet.meetings.booking import on_booked
 from eventnet.meetings.changes import become, tell
 from eventnet.meetings.models import Meeting, MeetingSide, MeetingState
@@ -39,10 +38,6 @@ from eventnet.round_tables.models import RoundSeat, SeatState
 
 on_undone: list[Job] = []
 """Jobs of later features, each given the id of an event once its schedule is the earlier one."""
-
-on_told: list[Job] = []
-"""Jobs of later features, each given the ids of publications of which people are to be told now,
-in their order. The last of what stood before them is forgotten by `forget`, which they call."""
 
 
 def undo_publication(
@@ -244,60 +239,3 @@ def _keep_as_before(session: Session, publication: Publication) -> None:
     for seat, before in session.exec(seats):
         seat.run_id = before.run_id
     session.flush()
-
-
-def tell_people(
-    session: Session, event_id: str, *, account_id: str | None = None, at_once: bool = False
-) -> int:
-    """Let everybody hear what was published, if the time to undo is over; return of how many.
-
-    `at_once` does not wait for it. From now on whoever is asked has their full time to answer.
-    """
-    with writing(session):
-        event = lock(session, Event, event_id)
-        waiting = untold(session, event_id) if event else []
-        ends = max((one.undo_until for one in waiting), default=None)
-        if event is None or ends is None or (ends > clock.now() and not at_once):
-            return 0
-        ids = [one.id for one in waiting]
-        for one in waiting:
-            one.told_at = clock.now()
-        _give_full_time(session, event, ids)
-        audit.record(
-            session,
-            "plan.told",
-            account_id=account_id,
-            event_id=event_id,
-            subject=waiting[-1].run_id,
-        )
-        for made in on_told:
-            enqueue(session, made, ids)
-        return len(ids)
-
-
-def _give_full_time(session: Session, event: Event, publication_ids: list[str]) -> None:
-    """Let no meeting of which people hear only now be released before their hours have passed."""
-    full = clock.now() + timedelta(hours=event.yes_hours)
-    begins = select(Slot.starts_at).where(Slot.id == Meeting.slot_id).scalar_subquery()
-    new = select(MeetingBefore.meeting_id).where(
-        col(MeetingBefore.publication_id).in_(publication_ids),
-        col(MeetingBefore.change).in_((Change.ADDED, Change.MOVED)),
-    )
-    session.execute(
-        update(Meeting)
-        .where(
-            col(Meeting.id).in_(new),
-            col(Meeting.state) == MeetingState.WAITING,
-            col(Meeting.answer_until) < full,
-        )
-        .values(answer_until=case((begins < full, begins), else_=full))
-        .execution_options(synchronize_session=False)
-    )
-
-
-@job(cron="* * * * *")
-def tell_by_clock(ground: Ground) -> None:
-    """Let people hear of the publications that nobody can undo any more."""
-    with ground.sessions() as session:
-        for event_id in due_events(session):
-            tell_people(session, event_id)

@@ -17,7 +17,7 @@ from eventnet.meetings.queries import OwnMeeting, meetings_of_event
 from eventnet.outcomes.letters import evening_letter
 from eventnet.outcomes.models import AskedDay, Outcome
 from eventnet.outcomes.queries import is_over
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk
 from eventnet.schedule.telling import write_to_each
 
 EVENING = time(19)

@@ -10,7 +10,7 @@ from eventnet.i18n import ngettext
 from eventnet.mail.outbox import Letter
 from eventnet.meetings.queries import OwnMeeting
 from eventnet.outcomes.models import Promise
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk
 
 ASKING = "outcomes"
 REMINDING = "promises"

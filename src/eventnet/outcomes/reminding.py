@@ -5,18 +5,18 @@ from collections import defaultdict
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
 
-from eventnet import clock, i18n
+from eventnet import clock
 from eventnet.batches import batches
 from eventnet.database import writing
 from eventnet.events.models import Event
 from eventnet.events.queries import today
 from eventnet.jobs import Ground, job
-from eventnet.mail.outbox import draw_up, post_all
+from eventnet.mail.outbox import post_all
 from eventnet.outcomes.letters import reminder
 from eventnet.outcomes.models import Promise, PromiseState
 from eventnet.outcomes.nudges import next_nudge
 from eventnet.people.partners import view_partners
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk, drawn_up
 from eventnet.schedule.readers import readers
 
 BATCH = 200
@@ -61,8 +61,6 @@ def _write_to(session: Session, ground: Ground, event: Event, doers: list[str]) 
     mails = []
     for one, reader in to.items():
         promises = sorted(theirs[one], key=lambda promise: (promise.due_on, promise.id))
-        with i18n.speaking(reader.language):
-            desk = Desk(ground.settings, event, reader, people.get(one, {}))
-            letter = reminder(desk, promises, today(event, now))
-            mails.append(draw_up(ground.settings, reader.email, letter))
+        desk = Desk(ground.settings, event, reader, people.get(one, {}))
+        mails.append(drawn_up(desk, reminder, promises, today(event, now)))
     post_all(session, mails)

@@ -2,13 +2,13 @@
 
 from eventnet.communities.policies import find_membership
 from eventnet.errors import NotFound
-from eventnet.events.policies import EventVisit, InsiderVisit
+from eventnet.events.policies import EventVisit
 from eventnet.i18n import gettext as _
 from eventnet.people.queries import PersonView, as_seen_by
 from eventnet.people.viewers import Viewer, viewer_of
 
 
-def viewer_for(visit: EventVisit | InsiderVisit) -> Viewer:
+def viewer_for(visit: EventVisit) -> Viewer:
     """Return who looks at the event's people in this visit."""
     attendance_id = visit.attendance.id if visit.attendance else None
     member = (
@@ -24,9 +24,7 @@ def nobody_here() -> NotFound:
     return NotFound(_("There is no such person at this event, or they are not shown to you."))
 
 
-def visible_person(
-    visit: EventVisit | InsiderVisit, viewer: Viewer, attendance_id: str
-) -> PersonView:
+def visible_person(visit: EventVisit, viewer: Viewer, attendance_id: str) -> PersonView:
     """Return the person with this attendance, if their name is shown to the viewer."""
     found = as_seen_by(visit.session, viewer, [attendance_id]).get(attendance_id)
     if found is None or not found.name:

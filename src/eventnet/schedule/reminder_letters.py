@@ -13,7 +13,7 @@ from eventnet.meetings.queries import OwnMeeting
 from eventnet.meetings.words import place
 from eventnet.round_tables.queries import OwnSeat
 from eventnet.round_tables.words import place_of
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk
 
 REMINDERS = "reminders"
 

@@ -25,7 +25,7 @@ from eventnet.meetings.models import MeetingSide, MeetingState
 from eventnet.meetings.queries import OwnMeeting, meetings_ahead
 from eventnet.round_tables.models import RoundSeat
 from eventnet.round_tables.queries import OwnSeat, seats_ahead
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk
 from eventnet.schedule.models import ReminderChoice
 from eventnet.schedule.reminder_letters import (
     evening_letter,

@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sqlmodel import Session, col, select
 
-from eventnet import clock, i18n
+from eventnet import clock
 from eventnet.batches import batches
 from eventnet.database import writing
 from eventnet.events.models import Event
 from eventnet.jobs import Ground, job
 from eventnet.mail.models import OutboxMail
-from eventnet.mail.outbox import Letter, draw_up, post_all
+from eventnet.mail.outbox import Letter, post_all
 from eventnet.matching.before import forget_before
 from eventnet.matching.models import Publication
-from eventnet.matching.undoing import on_told
+from eventnet.matching.telling import on_told
 from eventnet.matching.window import is_untold
 from eventnet.meetings.booking import on_added
 from eventnet.meetings.changes import on_changed, on_moved
@@ -23,8 +23,8 @@ from eventnet.meetings.returning import on_restored
 from eventnet.meetings.switching import on_placed
 from eventnet.round_tables.queries import seats_of_event
 from eventnet.schedule.days import people_of_each
+from eventnet.schedule.desk import Desk, drawn_up
 from eventnet.schedule.letters import (
-    Desk,
     change_letter,
     moved_letter,
     placed_letter,
@@ -199,9 +199,8 @@ def write_to_each(
         people = people_of_each(session, event, {one: meetings[one] for one in to})
         mails: dict[str, OutboxMail] = {}
         for one in filter(to.__contains__, some):
-            with i18n.speaking(to[one].language):
-                desk = Desk(settings, event, to[one], people.get(one, {}))
-                mails[one] = draw_up(settings, to[one].email, write(desk, meetings[one]))
+            desk = Desk(settings, event, to[one], people.get(one, {}))
+            mails[one] = drawn_up(desk, write, meetings[one])
         with writing(session):
             if if_unchanged:
                 true = unchanged(session, {one: meetings[one] for one in mails})

@@ -1,16 +1,16 @@
 """The job that tells people of meetings that clash with their own calendar."""
 
-from eventnet import i18n
 from eventnet.absence.models import OwnCalendar
 from eventnet.absence.rereading import on_read
 from eventnet.database import lock, writing
 from eventnet.events.models import Attendance, Event
 from eventnet.jobs import Ground, job
-from eventnet.mail.outbox import draw_up, post_all
+from eventnet.mail.outbox import post_all
 from eventnet.meetings.queries import OwnMeeting, meetings_of
 from eventnet.schedule.calendar_clashes import clashes_of
 from eventnet.schedule.days import people_of
-from eventnet.schedule.letters import Desk, clash_letter
+from eventnet.schedule.desk import Desk, drawn_up
+from eventnet.schedule.letters import clash_letter
 from eventnet.schedule.readers import readers
 
 
@@ -32,10 +32,9 @@ def tell_clashes(ground: Ground, attendance_id: str) -> None:
         new = [one for one in clashing if _name(one) not in calendar.told]
         mail = None
         if new:
-            with i18n.speaking(reader.language):
-                people = people_of(session, event, attendance_id, new)
-                desk = Desk(ground.settings, event, reader, people)
-                mail = draw_up(ground.settings, reader.email, clash_letter(desk, new, given))
+            people = people_of(session, event, attendance_id, new)
+            desk = Desk(ground.settings, event, reader, people)
+            mail = drawn_up(desk, clash_letter, new, given)
         with writing(session):
             lock(session, Attendance, attendance_id)
             found = session.get(OwnCalendar, attendance_id, populate_existing=True)

@@ -98,7 +98,7 @@ def unmet_wishes(session: Session, event: Event, attendance: Attendance) -> Unme
             days,
             found.get(key),
             gone.get(key),
-            planned=consent_of(event, attendance) in {Consent.BOOK, Consent.ASK},
+            planned=consent_of(event, attendance.consent) in {Consent.BOOK, Consent.ASK},
             late=wish.created_at > run.published_at,
         )
         if barred.get(key) in TOLD:

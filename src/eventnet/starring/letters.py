@@ -8,7 +8,7 @@ from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 from eventnet.mail.outbox import Letter
 from eventnet.programme.models import Talk
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk
 
 KIND = "programme"
 

@@ -5,15 +5,14 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from eventnet import i18n
 from eventnet.batches import batches
 from eventnet.database import writing
 from eventnet.events.models import Event
 from eventnet.jobs import Ground, job
-from eventnet.mail.outbox import draw_up, post_all
+from eventnet.mail.outbox import post_all
 from eventnet.programme.importing import on_applied
 from eventnet.programme.models import Star, Talk
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk, drawn_up
 from eventnet.schedule.readers import readers
 from eventnet.starring.letters import KIND, News, programme_letter
 
@@ -32,10 +31,8 @@ def tell_starred(
             to = readers(session, some)
             mails = []
             for one, reader in to.items():
-                with i18n.speaking(reader.language):
-                    desk = Desk(ground.settings, event, reader, {}, KIND)
-                    letter = programme_letter(desk, news[one], name)
-                    mails.append(draw_up(ground.settings, reader.email, letter))
+                desk = Desk(ground.settings, event, reader, {}, KIND)
+                mails.append(drawn_up(desk, programme_letter, news[one], name))
             with writing(session):
                 post_all(session, mails)
 

@@ -3,7 +3,7 @@
 from eventnet.i18n import gettext as _
 from eventnet.mail.outbox import Letter
 from eventnet.messages.models import ConversationSide
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk
 
 KIND = "messages"
 

@@ -2,14 +2,14 @@
 
 from sqlmodel import Session, col, select
 
-from eventnet import clock, i18n
+from eventnet import clock
 from eventnet.asking.people import view_askers
 from eventnet.database import lock, writing
 from eventnet.events.models import Event
 from eventnet.jobs import Ground, job
-from eventnet.mail.outbox import post
+from eventnet.mail.outbox import post_all
 from eventnet.messages.models import Conversation, ConversationSide
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk, drawn_up
 from eventnet.schedule.readers import readers
 from eventnet.settings import Settings
 from eventnet.talking.letters import KIND, message_letter
@@ -46,6 +46,5 @@ def _tell(session: Session, settings: Settings, conversation_id: str, own_id: st
     side.mailed = True
     event = session.get_one(Event, conversation.event_id)
     people = view_askers(session, event.id, {own_id: [side.other_id]}).get(own_id, {})
-    with i18n.speaking(to.language):
-        desk = Desk(settings, event, to, people, KIND)
-        post(session, settings, to.email, message_letter(desk, side))
+    desk = Desk(settings, event, to, people, KIND)
+    post_all(session, [drawn_up(desk, message_letter, side)])

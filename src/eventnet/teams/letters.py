@@ -2,7 +2,7 @@
 
 from eventnet.i18n import gettext as _
 from eventnet.mail.outbox import Letter
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk
 from eventnet.teams.models import ExhibitorTeam
 
 KIND = "teams"

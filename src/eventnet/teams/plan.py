@@ -36,6 +36,7 @@ class Mate:
 class Meets:
     """That a member meets somebody: who, when and where."""
 
+    member_id: str
     who: str
     at: datetime
     when: str
@@ -135,6 +136,7 @@ def _met(
         for one in own:
             met[one.other_id].append(
                 Meets(
+                    member_id=key,
                     who=names[key],
                     at=one.starts_at,
                     when=moment(one.starts_at.astimezone(here)),
@@ -152,7 +154,7 @@ def _doubles(
     found = [
         Double(key, shown[key].name, those)
         for key, those in met.items()
-        if len({one.who for one in those}) > 1 and key not in names and _is_named(shown, key)
+        if len({one.member_id for one in those}) > 1 and key not in names and _is_named(shown, key)
     ]
     return sorted(found, key=lambda one: (one.name.casefold(), one.id))
 

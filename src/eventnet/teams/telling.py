@@ -1,11 +1,8 @@
 """The job that tells somebody that organizers put them into a team."""
 
-from eventnet import i18n
-from eventnet.database import writing
 from eventnet.events.models import Event
 from eventnet.jobs import Ground, job
-from eventnet.mail.outbox import post
-from eventnet.schedule.letters import Desk
+from eventnet.schedule.desk import Desk, write_at
 from eventnet.schedule.readers import readers
 from eventnet.teams.letters import KIND, member_letter
 from eventnet.teams.models import ExhibitorTeam, TeamMember
@@ -21,8 +18,5 @@ def tell_member(ground: Ground, attendance_id: str, since: str) -> None:
             return
         team = session.get_one(ExhibitorTeam, member.team_id)
         event = session.get_one(Event, team.event_id)
-        with i18n.speaking(to.language):
-            desk = Desk(ground.settings, event, to, {}, KIND)
-            letter = member_letter(desk, team, since)
-            with writing(session):
-                post(session, ground.settings, to.email, letter)
+        desk = Desk(ground.settings, event, to, {}, KIND)
+        write_at(session, desk, member_letter, team, since)

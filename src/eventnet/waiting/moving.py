@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from eventnet.communities.models import Membership
 from eventnet.events.models import Attendance, Event
-from eventnet.jobs import Ground, enqueue, job
+from eventnet.jobs import Ground, enqueue, job, one_by_one
 from eventnet.meetings.actions import on_leaving
 from eventnet.waiting.actions import leave_line, move_up
 from eventnet.waiting.models import WaitingGuest
@@ -25,8 +25,8 @@ def move_up_at(ground: Ground, event_id: str) -> None:
 def move_up_all(ground: Ground) -> None:
     """Do so at every event at which somebody waits."""
     with ground.sessions() as session:
-        for event_id in session.exec(select(WaitingGuest.event_id).distinct()).all():
-            move_up(session, event_id)
+        events = session.exec(select(WaitingGuest.event_id).distinct()).all()
+        one_by_one("event", events, lambda event_id: move_up(session, event_id))
 
 
 def follow(session: Session, attendance_id: str) -> None:

@@ -21,8 +21,7 @@ class WaitingVisit(AccountVisit, AtEvent):
     def frame(self) -> Frame:
         """Add the event, as anybody sees it who does not attend."""
         event = Place(self.event.slug, self.event.name)
-        archived = self.event.archived_at is not None
-        return replace(super().frame, event=event, community=None, archived=archived)
+        return replace(super().frame, event=event, community=None)
 
 
 def waiting(visit: Visit) -> WaitingVisit:

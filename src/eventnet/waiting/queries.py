@@ -9,10 +9,10 @@ from eventnet import clock
 from eventnet.accounts.models import Account
 from eventnet.communities.models import Membership
 from eventnet.events.models import Attendance, Event
-from eventnet.events.queries import not_deleted, present
+from eventnet.events.queries import present
 from eventnet.waiting.models import WaitingGuest
 
-_IN_TURN = (col(WaitingGuest.since), col(WaitingGuest.id))
+FIRST_FIRST = (col(WaitingGuest.since), col(WaitingGuest.id))
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ def line(
     query = (
         select(WaitingGuest, Account.email)
         .join(Account, col(Account.id) == WaitingGuest.account_id)
-        .where(*_waits(event_id))
-        .order_by(*_IN_TURN)
+        .where(WaitingGuest.event_id == event_id, *_waits())
+        .order_by(*FIRST_FIRST)
         .offset(offset)
         .limit(limit)
     )
@@ -72,7 +72,7 @@ def count_line(session: Session, event_id: str, ahead_of: WaitingGuest | None = 
         select(func.count())
         .select_from(WaitingGuest)
         .join(Account, col(Account.id) == WaitingGuest.account_id)
-        .where(*_waits(event_id))
+        .where(WaitingGuest.event_id == event_id, *_waits())
     )
     if ahead_of is not None:
         since, key = ahead_of.since, ahead_of.id
@@ -83,19 +83,33 @@ def count_line(session: Session, event_id: str, ahead_of: WaitingGuest | None = 
 
 def place_of(session: Session, event_id: str, account_id: str) -> InLine | None:
     """Return where an account stands in the line, if it does."""
-    return _one(session, event_id, col(WaitingGuest.account_id) == account_id)
+    return places_of(session, account_id).get(event_id)
+
+
+def places_of(session: Session, account_id: str) -> dict[str, InLine]:
+    """Return where an account stands, by event, in all lines in which it does: one statement."""
+    mine = select(WaitingGuest.event_id).where(WaitingGuest.account_id == account_id)
+    number = func.row_number().over(partition_by=col(WaitingGuest.event_id), order_by=FIRST_FIRST)
+    lines = (
+        select(WaitingGuest.id, Account.email, number.label("number"))
+        .join(Account, col(Account.id) == WaitingGuest.account_id)
+        .where(col(WaitingGuest.event_id).in_(mine), *_waits())
+        .subquery()
+    )
+    query = (
+        select(WaitingGuest, lines.c.email, lines.c.number)
+        .join(lines, lines.c.id == WaitingGuest.id)
+        .where(WaitingGuest.account_id == account_id)
+    )
+    return {row.event_id: InLine(row, email, at) for row, email, at in session.exec(query)}
 
 
 def in_line(session: Session, event_id: str, waiting_id: str) -> InLine | None:
     """Return somebody who waits, and where they stand."""
-    return _one(session, event_id, col(WaitingGuest.id) == waiting_id)
-
-
-def _one(session: Session, event_id: str, which: ColumnElement[bool]) -> InLine | None:
     query = (
         select(WaitingGuest, Account.email)
         .join(Account, col(Account.id) == WaitingGuest.account_id)
-        .where(*_waits(event_id), which)
+        .where(WaitingGuest.event_id == event_id, WaitingGuest.id == waiting_id, *_waits())
     )
     found = session.exec(query).one_or_none()
     if found is None:
@@ -104,37 +118,9 @@ def _one(session: Session, event_id: str, which: ColumnElement[bool]) -> InLine 
     return InLine(row, email, count_line(session, event_id, row) + 1)
 
 
-def _waits(event_id: str) -> tuple[ColumnElement[bool], ...]:
-    return (
-        col(WaitingGuest.event_id) == event_id,
-        col(Account.deactivated_at).is_(None),
-        ~settled(),
-    )
-
-
-def lines_of(session: Session, account_id: str) -> list[tuple[Event, int]]:
-    """Return the events for a place at which an account waits, and where it stands in each line."""
-    mine = select(WaitingGuest.event_id).where(WaitingGuest.account_id == account_id)
-    standing = (
-        select(
-            WaitingGuest.account_id,
-            WaitingGuest.event_id,
-            func.row_number()
-            .over(partition_by=WaitingGuest.event_id, order_by=_IN_TURN)
-            .label("number"),
-        )
-        .join(Account, col(Account.id) == WaitingGuest.account_id)
-        .where(col(WaitingGuest.event_id).in_(mine), col(Account.deactivated_at).is_(None))
-        .where(~settled())
-        .subquery()
-    )
-    query = (
-        select(Event, standing.c.number)
-        .join(standing, col(Event.id) == standing.c.event_id)
-        .where(standing.c.account_id == account_id, not_deleted())
-        .order_by(col(Event.starts_on), col(Event.name))
-    )
-    return [(event, number) for event, number in session.exec(query)]
+def _waits() -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of waiting still, in a statement that joins `Account`."""
+    return col(Account.deactivated_at).is_(None), ~settled()
 
 
 def settled() -> ColumnElement[bool]:

@@ -15,7 +15,7 @@ from eventnet.batches import batches
 from eventnet.database import insert_missing, writing
 from eventnet.events.models import Attendance, Event, Phase
 from eventnet.events.queries import phase
-from eventnet.jobs import Ground, job
+from eventnet.jobs import Ground, job, one_by_one
 from eventnet.people.directory import people
 from eventnet.people.search.index import people_search
 from eventnet.people.viewers import viewers_of
@@ -34,8 +34,8 @@ def look(ground: Ground) -> None:
     with ground.sessions() as session:
         now = clock.now()
         events = _watched_events(session)
-        for event_id in [one.id for one in events if phase(one, now) is not Phase.OVER]:
-            look_at(session, event_id)
+        ids = [one.id for one in events if phase(one, now) is not Phase.OVER]
+        one_by_one("event", ids, lambda event_id: look_at(session, event_id))
 
 
 def look_at(session: Session, event_id: str) -> None:

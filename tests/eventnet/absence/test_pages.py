@@ -20,11 +20,6 @@ EVENT = "DTSTART:20270511T080000Z\nDTEND:20270511T084000Z\nSUMMARY:Dentist"
 
 
 @pytest.fixture
-def event(session: Session) -> Event:
-    return an_event(session, slug="fair")
-
-
-@pytest.fixture
 def ada(session: Session, event: Event) -> Attendance:
     return an_attendee(session, event, "Ada")
 

@@ -15,30 +15,15 @@ from eventnet.meetings.arranging import free_slots
 from eventnet.programme.actions import star, unstar
 from eventnet.programme.models import Talk
 from eventnet.schedule.days import schedule_of
+from tests.eventnet.absence.own import closed
 from tests.eventnet.programme.talks import NINE, a_talk, entry, imported
 from tests.factories import an_attendee, an_event, save
 from tests.queries import counted
 
 
 @pytest.fixture
-def event(session: Session) -> Event:
-    """Return an event with four slots of twenty minutes from nine."""
-    return an_event(session)
-
-
-@pytest.fixture
 def ada(session: Session, event: Event) -> Attendance:
     return an_attendee(session, event, "Ada")
-
-
-def blocked(session: Session, event: Event, attendance: Attendance) -> list[int]:
-    """Return the numbers of the slots in which somebody is away."""
-    session.rollback()
-    gone = {slot_id for one, slot_id in away(session, event.id) if one == attendance.id}
-    numbers = [n for n, slot in enumerate(slots(session, event.id)) if slot.id in gone]
-    mine = {slot_id for _, slot_id in away(session, event.id, [attendance.id])}
-    assert mine == gone
-    return numbers
 
 
 @pytest.mark.parametrize(
@@ -58,11 +43,11 @@ def test_a_star_takes_the_slots_of_which_the_session_takes_a_part(
     session: Session, event: Event, ada: Attendance, after: int, minutes: int, expected: list[int]
 ) -> None:
     talk = a_talk(session, event, after=after, minutes=minutes)
-    assert blocked(session, event, ada) == []
+    assert closed(session, event, ada) == []
     star(session, event.id, ada.id, talk.id)
-    assert blocked(session, event, ada) == expected
+    assert closed(session, event, ada) == expected
     unstar(session, event.id, ada.id, talk.id)
-    assert blocked(session, event, ada) == []
+    assert closed(session, event, ada) == []
 
 
 def test_what_somebody_closed_stays_closed_when_the_star_goes(
@@ -71,9 +56,9 @@ def test_what_somebody_closed_stays_closed_when_the_star_goes(
     save(session, Unavailable(attendance_id=ada.id, slot_id=slots(session, event.id)[0].id))
     talk = a_talk(session, event, minutes=40)
     star(session, event.id, ada.id, talk.id)
-    assert blocked(session, event, ada) == [0, 1]
+    assert closed(session, event, ada) == [0, 1]
     unstar(session, event.id, ada.id, talk.id)
-    assert blocked(session, event, ada) == [0]
+    assert closed(session, event, ada) == [0]
 
 
 def test_a_session_that_moves_takes_other_slots_and_one_that_goes_takes_none(
@@ -82,13 +67,13 @@ def test_a_session_that_moves_takes_other_slots_and_one_that_goes_takes_none(
     imported(session, event, entry("Pumps"))
     [talk_id] = session.exec(select(Talk.id)).all()
     star(session, event.id, ada.id, talk_id)
-    assert blocked(session, event, ada) == [0]
+    assert closed(session, event, ada) == [0]
     imported(session, event, entry("Pumps", after=40), entry("Pipes"))
-    assert blocked(session, event, ada) == [2]
+    assert closed(session, event, ada) == [2]
     imported(session, event, entry("Pipes"))
-    assert blocked(session, event, ada) == []
+    assert closed(session, event, ada) == []
     imported(session, event, entry("Pumps", after=20), entry("Pipes"))
-    assert blocked(session, event, ada) == [1]
+    assert closed(session, event, ada) == [1]
 
 
 def test_every_plan_and_page_reads_the_same_absence(
@@ -132,7 +117,7 @@ def test_others_and_other_events_are_not_touched(
 ) -> None:
     bo, other = an_attendee(session, event, "Bo"), an_event(session)
     star(session, event.id, ada.id, a_talk(session, event).id)
-    assert blocked(session, event, bo) == []
+    assert closed(session, event, bo) == []
     assert away(session, other.id) == set()
 
 

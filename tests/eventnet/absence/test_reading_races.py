@@ -5,7 +5,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 from starlette.applications import Starlette
 
-from eventnet import clock
 from eventnet.absence import actions, rereading
 from eventnet.absence.actions import choose_free_anyway, give_calendar, remove_calendar
 from eventnet.absence.fetching import fetch_busy
@@ -16,8 +15,7 @@ from eventnet.events.models import Attendance, Event
 from eventnet.events.queries import slots
 from eventnet.jobs import Ground
 from tests.eventnet.absence.calendars import Server, calendar
-from tests.eventnet.absence.test_reading import ADA, BEFORE, FIRST, PATH, SECOND, closed
-from tests.factories import an_attendee, an_event
+from tests.eventnet.absence.own import FIRST, PATH, SECOND, closed
 from tests.races import (
     Deed,
     at_once,
@@ -25,29 +23,6 @@ from tests.races import (
     only_where_writes_are_many,
     overtaken,
 )
-from tests.work import do_jobs
-
-
-@pytest.fixture
-def event(session: Session) -> Event:
-    """Return an event with four slots of twenty minutes from nine."""
-    return an_event(session, slug="fair")
-
-
-@pytest.fixture
-def ada(session: Session, event: Event, server: Server) -> Attendance:
-    server.files[PATH] = calendar(FIRST)
-    return an_attendee(session, event, "Ada", ADA)
-
-
-@pytest.fixture
-def given(session: Session, app: Starlette, ada: Attendance, server: Server) -> OwnCalendar:
-    """Return Ada's calendar, read once."""
-    with clock.at(BEFORE):
-        give_calendar(session, ada.id, server.origin + PATH)
-        assert do_jobs(app) == ["read_calendar"]
-        assert do_jobs(app) == ["tell_clashes"]
-    return session.get_one(OwnCalendar, ada.id, populate_existing=True)
 
 
 def test_without_the_name_of_what_was_given_a_late_reading_fills_another_calendar(

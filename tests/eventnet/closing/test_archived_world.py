@@ -1,9 +1,11 @@
 """At an archived event nothing is changed but what says so in its route."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from sqlmodel import Session, update
+from starlette.routing import compile_path
 
 from eventnet import clock
 from eventnet.events.models import Event
@@ -12,6 +14,7 @@ from eventnet.features import pages
 from eventnet.routing import SAFE, Page, Visit
 from tests.eventnet.world.cast import Persona
 from tests.eventnet.world.forms import Forms
+from tests.eventnet.world.reading import Reader
 from tests.eventnet.world.snapshots import dump
 from tests.eventnet.world.table import somebody_allowed, table
 from tests.eventnet.world.visiting import World
@@ -112,3 +115,28 @@ def test_everybody_reads_what_they_read_before_and_a_strip(world: World) -> None
         assert answer.status_code == 200, page.name
         if '<header class="masthead">' in answer.text:
             assert "This event is archived" in answer.text, page.name
+
+
+def test_a_form_is_shut_just_where_nothing_would_come_of_it(world: World) -> None:
+    archived(world)
+    shown: dict[bool, set[str]] = {True: set(), False: set()}
+    for looked in pages:
+        if looked.method != "GET" or not looked.path.startswith(("/e/{event}", "/answer/")):
+            continue
+        answer = world.visit(looked, somebody_allowed(looked))
+        here = answer.request.url.path
+        if "This event is archived" not in answer.text:
+            continue
+        for form in Reader(answer.text).forms:
+            page = taker(urlsplit(form.action).path or here) if form.method == "post" else None
+            if page is not None:
+                closes = page in AT_EVENTS and not page.when_closed
+                assert form.is_shut is closes, (here, page.name)
+                shown[closes].add(page.name)
+    assert {"wish", "details-save", "request-accept"} <= shown[True]
+    assert {"profile-save", "note-save", "sign-out", "team-add"} <= shown[False]
+
+
+def taker(path: str) -> Page[Any] | None:
+    """Return the page that takes what is posted to a path."""
+    return next((page for page in CHANGES if compile_path(page.path)[0].match(path)), None)

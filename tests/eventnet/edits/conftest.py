@@ -10,7 +10,9 @@ from eventnet.events.models import Event, Slot
 from eventnet.meetings.models import Meeting, MeetingSide
 from eventnet.round_tables.models import RoundSeat, RoundTable
 from eventnet.versions import content
+from tests.eventnet.edits.ruling import Two
 from tests.eventnet.hosting.rounds import a_round_event
+from tests.factories import an_account, an_attendee
 
 Look = Callable[[], list[Any]]
 PASSING = {"changed_at", "sequence", "cause_id", "since"}
@@ -30,6 +32,19 @@ def _told(row: SQLModel) -> dict[str, Any]:
 @pytest.fixture
 def event(session: Session) -> Event:
     return a_round_event(session)
+
+
+@pytest.fixture
+def by(session: Session) -> str:
+    """Return the account of an organizer."""
+    return an_account(session).id
+
+
+@pytest.fixture
+def two(session: Session, event: Event) -> Two:
+    """Return a visitor and an investor."""
+    one = an_attendee(session, event, "Ada", "ada@example.org")
+    return one, an_attendee(session, event, "Bo", "bo@example.org", role="Investor")
 
 
 @pytest.fixture

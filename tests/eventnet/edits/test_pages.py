@@ -7,13 +7,13 @@ from sqlmodel import Session
 
 from eventnet import clock
 from eventnet.edits.models import Edit, EditKind
+from eventnet.edits.renaming import Renaming
 from eventnet.edits.taking_out import TakingOut
-from eventnet.edits.vocabulary import Renaming
 from eventnet.events.models import Event, Organizer
 from eventnet.events.queries import slots
 from tests.browser import Browser, text_of
 from tests.eventnet.edits.agreeing import agreed_to, edit
-from tests.eventnet.edits.test_vocabulary import id_of, say, says, words
+from tests.eventnet.edits.saying import id_of, say, says, words
 from tests.factories import a_meeting, an_account, an_attendee, save
 from tests.queries import counted
 from tests.scripts import PROBE, runs_nowhere

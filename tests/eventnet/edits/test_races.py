@@ -10,9 +10,9 @@ from eventnet.communities.models import Topic
 from eventnet.database import lock, writing
 from eventnet.edits import actions
 from eventnet.edits.actions import make_edit, tell_now, undo_edit
+from eventnet.edits.merging import Merging
 from eventnet.edits.models import Edit
 from eventnet.edits.taking_out import TakingOut
-from eventnet.edits.vocabulary import Merging
 from eventnet.errors import Conflict
 from eventnet.events.models import Event, Slot
 from eventnet.events.queries import slots
@@ -22,7 +22,7 @@ from eventnet.meetings.models import Meeting
 from eventnet.people.models import Profile, ProfileTopic, TopicKind
 from eventnet.people.topics import set_topics
 from tests.eventnet.edits.agreeing import edit
-from tests.eventnet.edits.test_vocabulary import profile_of, says
+from tests.eventnet.edits.saying import profile_of, says
 from tests.factories import a_meeting, an_account, an_attendee, an_event
 from tests.races import (
     Deed,

@@ -4,57 +4,19 @@ import pytest
 from sqlmodel import Session, col, select
 
 from eventnet.communities.models import Topic
-from eventnet.database import writing
 from eventnet.edits.actions import undo_edit
+from eventnet.edits.merging import Merging
 from eventnet.edits.queries import words_changed
-from eventnet.edits.vocabulary import Merging, Renaming, vocabulary
+from eventnet.edits.renaming import Renaming
 from eventnet.errors import Conflict, NotFound, Refused
 from eventnet.events.models import Attendance, Event
 from eventnet.people.directory import Wanted, find
-from eventnet.people.models import Profile, ProfileTopic, TopicKind
-from eventnet.people.queries import topics_of
-from eventnet.people.search import index_profiles
+from eventnet.people.models import ProfileTopic
 from eventnet.people.terms import terms_of
-from eventnet.people.topics import set_topics
 from eventnet.people.viewers import viewer_of
 from tests.eventnet.edits.agreeing import edit
-from tests.factories import an_account, an_attendee, an_event
-
-OFFER, SEEK = TopicKind.OFFER, TopicKind.SEEK
-
-
-def says(session: Session, event: Event, offers: list[str], seeks: list[str]) -> Attendance:
-    person = an_attendee(session, event)
-    say(session, person, offers, seeks)
-    return person
-
-
-def profile_of(session: Session, person: Attendance) -> Profile:
-    query = select(Profile).where(Profile.membership_id == person.membership_id)
-    return session.exec(query).one()
-
-
-def say(session: Session, person: Attendance, offers: list[str], seeks: list[str]) -> None:
-    with writing(session):
-        profile = profile_of(session, person)
-        set_topics(session, profile, {OFFER: offers, SEEK: seeks})
-        index_profiles(session, [profile.id])
-
-
-def said(session: Session, person: Attendance) -> tuple[list[str], list[str]]:
-    session.rollback()
-    profile = profile_of(session, person)
-    topics = topics_of(session, [profile.id])[profile.id]
-    return topics[OFFER], topics[SEEK]
-
-
-def id_of(session: Session, label: str) -> str:
-    return session.exec(select(Topic.id).where(Topic.label == label)).one()
-
-
-def words(session: Session, event: Event) -> dict[str, tuple[int, int]]:
-    session.rollback()
-    return {one.label: (one.offers, one.seeks) for one in vocabulary(session, event.community_id)}
+from tests.eventnet.edits.saying import id_of, said, say, says, words
+from tests.factories import an_account, an_event
 
 
 @pytest.fixture

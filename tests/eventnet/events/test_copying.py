@@ -21,7 +21,7 @@ from eventnet.errors import Conflict, NotFound, Refused
 from eventnet.event_questions.models import EventQuestion, QuestionKind
 from eventnet.event_questions.queries import questions_of
 from eventnet.events import copying
-from eventnet.events.actions import NoSuchTime, SlugTaken
+from eventnet.events.actions import DETAILS, NoSuchTime, SlugTaken
 from eventnet.events.copying import copy_event, first_day, outlook, sources
 from eventnet.events.forms import NewEvent
 from eventnet.events.models import Event, MayMeet, Organizer, Phase, Role, Slot
@@ -149,6 +149,14 @@ def test_set_up_is_copied_and_nobody_comes_along(
     assert filled | {"event"} == SET_UP
     deeds = select(AuditEntry.deed).where(AuditEntry.event_id == made.id)
     assert sorted(session.exec(deeds)) == ["event.copied", "event.created"]
+
+
+def test_of_each_column_it_is_decided_whether_a_copy_has_it() -> None:
+    typed = {*DETAILS, "community_id", "slug"}
+    moved = {"opens_at", "wishes_until", "logo"}
+    of_one_event = {"id", "created_at", "phase_by_hand", "join_code", "schedule_version"}
+    ended = {"archived_at", "erase_at"}
+    assert {*copying.RULES} | typed | moved | of_one_event | ended == Event.model_fields.keys()
 
 
 def test_the_logo_is_a_file_of_its_own(

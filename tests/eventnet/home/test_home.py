@@ -11,6 +11,7 @@ from eventnet.accounts.models import Account
 from eventnet.communities.models import Community, MemberRole, Membership
 from eventnet.events.models import Attendance, Event, Organizer, Phase
 from eventnet.home.queries import my_events, upcoming_events
+from eventnet.waiting.models import WaitingGuest
 from tests.browser import Browser
 from tests.factories import (
     a_community,
@@ -73,6 +74,30 @@ def test_events_come_up_by_their_dates(session: Session) -> None:
         (datetime(2027, 5, 12, 23, 1, tzinfo=UTC), []),
     ):
         assert [line.slug for line in upcoming_events(session, now)] == shown
+
+
+def test_an_event_that_i_wait_for_is_listed_with_my_place_until_it_is_over(
+    session: Session, browser: Open
+) -> None:
+    event = an_event(session, slug="crowded")
+    an_attendee(session, event, email="in@example.org")
+    gone = an_account(session, "gone@example.org")
+    gone.deactivated_at = NOW
+    accounts = [gone, *(an_account(session, f"{name}@example.org") for name in ("ada", "bo"))]
+    accounts.append(account_of(session, an_attendee(session, event, email="up@example.org")))
+    for minute, account in enumerate(accounts):
+        since = NOW + timedelta(minutes=minute)
+        save(
+            session,
+            WaitingGuest(event_id=event.id, account_id=account.id, name="Guest", since=since),
+        )
+    here = browser().sign_in("bo@example.org")
+    words = here.read("/")
+    assert "You are number 2 on the waiting list. Your place in the line" in words
+    assert "number 2" in here.read("/e/crowded/waiting")
+    assert "waiting list" not in browser().sign_in("up@example.org").read("/")
+    is_in(session, event, Phase.OVER)
+    assert "Crowded" not in here.read("/")
 
 
 def test_mine_are_those_i_attend_or_organize(session: Session, browser: Open) -> None:

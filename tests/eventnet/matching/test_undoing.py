@@ -1,6 +1,5 @@
 """A publication that is undone: everybody's schedule is as it was, and nobody hears of it."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,11 +7,9 @@ from sqlmodel import Session, col, select
 from starlette.applications import Starlette
 
 from eventnet import clock
-from eventnet.affinities.models import PairAffinity
 from eventnet.audit import AuditEntry
 from eventnet.errors import Conflict
 from eventnet.events.models import Attendance, Consent, Event, Phase, Slot
-from eventnet.jobs import Ground
 from eventnet.mail.models import OutboxMail
 from eventnet.matching.models import (
     MeetingBefore,
@@ -23,53 +20,27 @@ from eventnet.matching.models import (
     SideBefore,
 )
 from eventnet.matching.publishing import publish_run
-from eventnet.matching.undoing import tell_by_clock, tell_people, undo_publication
-from eventnet.matching.window import SHORT_UNDO_TIME, UNDO_TIME, undoable
+from eventnet.matching.telling import tell_people
+from eventnet.matching.undoing import undo_publication
+from eventnet.matching.window import SHORT_UNDO_TIME, UNDO_TIME
 from eventnet.meetings.actions import answer, cancel, cancel_all_of
 from eventnet.meetings.models import Answer, Meeting, MeetingState
 from eventnet.meetings.queries import meetings_of, meetings_of_event, sides_of
 from eventnet.wishes.actions import make_wish
 from eventnet.wishes.models import WishKind
+from tests.eventnet.matching.published import (
+    Draft,
+    changed_by,
+    latest,
+    publish,
+    set_tables,
+    sides,
+    two_publications,
+)
 from tests.eventnet.matching.schedules import editions, schedules
 from tests.eventnet.matching.settled import held, overbooked
 from tests.factories import a_meeting, an_attendee, save
 from tests.work import do_jobs
-
-Draft = Callable[..., Run]
-
-
-def publish(session: Session, draft: Draft, event: Event, *, keeps: bool = True) -> str:
-    """Publish a new run; return the id of the publication."""
-    publish_run(session, draft(event, keeps=keeps).id, account_id=None)
-    return latest(session, event).id
-
-
-def latest(session: Session, event: Event) -> Publication:
-    session.rollback()
-    found = undoable(session, event.id)
-    assert found is not None
-    return found
-
-
-def set_tables(session: Session, event: Event, *tables: int) -> None:
-    """Give the first slots so many tables, so that the next run looks different."""
-    query = select(Slot).where(Slot.event_id == event.id).order_by(col(Slot.starts_at))
-    for slot, number in zip(session.exec(query), tables, strict=False):
-        slot.tables = number
-    session.commit()
-
-
-def two_publications(session: Session, draft: Draft, event: Event) -> str:
-    """Publish a run, tell of it, and publish one that differs in every way; return the latter."""
-    set_tables(session, event, 1, 8)
-    publish(session, draft, event)
-    tell_people(session, event.id, at_once=True)
-    set_tables(session, event, 8, 1)
-    for two, _slot in sorted(held(session, event.id), key=lambda one: sorted(one[0]))[::2]:
-        pair = session.get_one(PairAffinity, tuple(sorted(two)))
-        pair.value = 0.0001
-    session.commit()
-    return publish(session, draft, event, keeps=False)
 
 
 def test_everybody_has_what_they_had_before(session: Session, crowd: Event, draft: Draft) -> None:
@@ -199,17 +170,6 @@ def test_answers_of_before_are_back_and_those_of_meanwhile_are_not(
     assert schedules(session, crowd) == before
 
 
-def changed_by(session: Session, publication_id: str, change: str) -> list[str]:
-    query = select(MeetingBefore.meeting_id).where(
-        MeetingBefore.publication_id == publication_id, MeetingBefore.change == change
-    )
-    return sorted(session.exec(query))
-
-
-def sides(session: Session, meeting_id: str) -> list[str]:
-    return sorted(one.attendance_id for one in sides_of(session, meeting_id))
-
-
 def test_a_no_stands(session: Session, app: Starlette, crowd: Event, draft: Draft) -> None:
     second = two_publications(session, draft, crowd)
     moved = changed_by(session, second, "moved")[0]
@@ -269,43 +229,3 @@ def test_what_cannot_come_back_is_counted_and_nobody_is_at_two_tables(
     ] * 4
     assert session.get_one(Publication, second).lost == len(lost)
     assert overbooked(session, crowd.id) == []
-
-
-def test_the_clock_tells_when_nobody_can_undo_any_more(
-    session: Session, app: Starlette, crowd: Event, draft: Draft, ground: Ground
-) -> None:
-    publish(session, draft, crowd)
-    until = latest(session, crowd).undo_until
-    tell_by_clock.work(ground)
-    assert "tell_published" not in do_jobs(app)
-    with clock.at(until):
-        for _again in range(2):
-            tell_by_clock.work(ground)
-        assert do_jobs(app).count("tell_published") == 1
-    people = {person for two, _slot in held(session, crowd.id) for person in two}
-    session.rollback()
-    assert len(session.exec(select(OutboxMail)).all()) == len(people)
-    assert session.exec(select(MeetingBefore)).all() == []
-
-
-def test_who_is_asked_has_their_full_time_though_the_mail_waits(
-    session: Session, crowd: Event, draft: Draft
-) -> None:
-    for attendance in session.exec(select(Attendance)).all():
-        attendance.consent = Consent.ASK
-    session.commit()
-    starts = session.exec(select(Slot.starts_at).order_by(col(Slot.starts_at))).all()
-    patience = timedelta(hours=crowd.yes_hours)
-    with clock.at(starts[0] - timedelta(days=20)):
-        publish(session, draft, crowd)
-        until = latest(session, crowd).undo_until
-
-    def hours() -> set[object]:
-        session.rollback()
-        return set(session.exec(select(Meeting.answer_until)))
-
-    assert hours() == {until + patience}
-    late = until + timedelta(minutes=50)  # the job's process was away
-    with clock.at(late):
-        tell_people(session, crowd.id)
-    assert hours() == {late + patience}

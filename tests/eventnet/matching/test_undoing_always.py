@@ -9,7 +9,8 @@ from eventnet.events.models import Consent, Event
 from eventnet.events.queries import slots
 from eventnet.hosting.sitting import wish_for_seat
 from eventnet.matching.models import Run, RunState
-from eventnet.matching.undoing import tell_people, undo_publication
+from eventnet.matching.telling import tell_people
+from eventnet.matching.undoing import undo_publication
 from eventnet.matching.window import undoable
 from eventnet.meetings.actions import answer, cancel
 from eventnet.meetings.difference import Booking

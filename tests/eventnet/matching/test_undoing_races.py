@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 
 import pytest
 from sqlmodel import Session, select
@@ -18,19 +17,25 @@ from eventnet.matching.going_back import what_undo_does
 from eventnet.matching.models import Publication, Run, RunState
 from eventnet.matching.publishing import publish_run
 from eventnet.matching.solver import environment
-from eventnet.matching.undoing import tell_people, undo_publication
+from eventnet.matching.telling import tell_people
+from eventnet.matching.undoing import undo_publication
 from eventnet.meetings.actions import cancel
 from eventnet.meetings.models import Meeting, MeetingState
 from eventnet.settings import Settings
+from tests.eventnet.matching.published import (
+    Draft,
+    changed_by,
+    publish,
+    sides,
+    two_publications,
+)
 from tests.eventnet.matching.schedules import rows
 from tests.eventnet.matching.settled import held, overbooked, planned
 from tests.eventnet.matching.test_publishing import publishing_of
-from tests.eventnet.matching.test_undoing import changed_by, publish, sides, two_publications
 from tests.races import Deed, at_once
 from tests.work import do_jobs
 
 ROUNDS = 5
-Draft = Callable[..., Run]
 
 
 def undoes(publication_id: str) -> Deed:

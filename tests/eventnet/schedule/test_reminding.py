@@ -17,7 +17,7 @@ from eventnet.mail.models import OutboxMail
 from eventnet.mail.outbox import draw_up
 from eventnet.meetings import actions
 from eventnet.meetings.models import Answer
-from eventnet.schedule import telling
+from eventnet.schedule import desk, telling
 from eventnet.schedule.actions import choose_reminders
 from eventnet.schedule.reminding import remind_in_the_evening, remind_minutes_before
 from tests.browser import Browser
@@ -163,7 +163,7 @@ def test_reminder_of_a_meeting_called_off_meanwhile_is_let_go_by_the_guard(
             actions.cancel(other, meeting.id, bo.id)
         return draw_up(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(telling, "draw_up", slowly)
+    monkeypatch.setattr(desk, "draw_up", slowly)
     if not guarded:
         monkeypatch.setattr(telling, "unchanged", lambda _session, meetings: set(meetings))
     strike(ground, EVENING)

@@ -4,7 +4,10 @@ import pytest
 from sqlmodel import Session
 
 from eventnet.events.models import Attendance, Event
+from eventnet.teams.models import ExhibitorTeam
+from eventnet.teams.targets import put_target
 from tests.eventnet.board.desk import a_desk
+from tests.eventnet.teams.team import a_team
 from tests.factories import an_attendee, an_event
 
 
@@ -36,3 +39,20 @@ def bo(session: Session, event: Event) -> Attendance:
 def vera(session: Session, event: Event) -> Attendance:
     """Return a visitor."""
     return an_attendee(session, event, "Vera", "vera@example.org")
+
+
+@pytest.fixture
+def team(
+    session: Session, event: Event, desk: str, ada: Attendance, bo: Attendance
+) -> ExhibitorTeam:
+    """Return the team of the two."""
+    return a_team(session, event, desk, ada, bo)
+
+
+@pytest.fixture
+def wanted(
+    session: Session, event: Event, team: ExhibitorTeam, ada: Attendance, vera: Attendance
+) -> Attendance:
+    """Return the visitor, on the list of the team."""
+    put_target(session, event, ada.id, vera.id)
+    return vera

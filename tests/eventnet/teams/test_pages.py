@@ -73,9 +73,13 @@ def test_whoever_is_in_no_team_sees_nothing_of_it(
 
 
 def test_only_those_are_put_on_it_who_are_shown_and_others_stay_unnamed(
-    session: Session, event: Event, desk: str, ada: Attendance, bo: Attendance, browser: Open
+    session: Session,
+    event: Event,
+    team: ExhibitorTeam,
+    ada: Attendance,
+    bo: Attendance,
+    browser: Open,
 ) -> None:
-    a_team(session, event, desk, ada, bo)
     hidden = an_attendee(session, event, "Hidden Person", shown_to=Audience.MET)
     here = signed_in(browser, session, ada)
     path = f"/e/{event.slug}/team/people/{hidden.id}"
@@ -91,13 +95,12 @@ def test_only_those_are_put_on_it_who_are_shown_and_others_stay_unnamed(
 def test_it_shows_whom_two_meet_and_no_wish_veto_or_other_meeting(
     session: Session,
     event: Event,
-    desk: str,
+    team: ExhibitorTeam,
     ada: Attendance,
     bo: Attendance,
     vera: Attendance,
     browser: Open,
 ) -> None:
-    a_team(session, event, desk, ada, bo)
     alone = an_attendee(session, event, "Met By Bo Alone")
     wished = an_attendee(session, event, "Wished By Bo")
     avoided = an_attendee(session, event, "Avoided By Bo")

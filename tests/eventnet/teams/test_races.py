@@ -1,6 +1,5 @@
 """Two who change a team at once; and what happens where nothing holds it."""
 
-from collections.abc import Callable
 from threading import Barrier
 
 import pytest
@@ -18,15 +17,7 @@ from eventnet.teams.models import ExhibitorTeam, TeamMember, TeamTarget
 from eventnet.teams.targets import put_target
 from tests.eventnet.teams.team import a_team
 from tests.factories import an_attendee, save
-from tests.races import at_once
-
-Deed = Callable[[Session], object]
-
-
-def not_on_sqlite(session: Session) -> None:
-    """Skip where one writes at a time whatever the code does."""
-    if session.get_bind().dialect.name == "sqlite":
-        pytest.skip("SQLite lets one write at a time, whatever the code does")
+from tests.races import Deed, at_once, only_where_writes_are_many
 
 
 def putting(event: Event, member: Attendance, target: Attendance) -> Deed:
@@ -84,7 +75,7 @@ def test_without_the_hold_the_second_of_them_finds_no_row(
     vera: Attendance,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    not_on_sqlite(session)
+    only_where_writes_are_many(session)
     a_team(session, event, desk, ada, bo)
     both_have_read, real = Barrier(2, timeout=60), Session.add
 
@@ -132,7 +123,7 @@ def test_without_the_hold_both_get_the_last_place(
     bo: Attendance,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    not_on_sqlite(session)
+    only_where_writes_are_many(session)
     monkeypatch.setattr(actions, "MOST_MEMBERS", 1)
     team, both_have_counted = a_team(session, event, desk), Barrier(2, timeout=60)
 

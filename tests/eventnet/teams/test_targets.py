@@ -10,6 +10,7 @@ from eventnet.errors import NotFound, Refused
 from eventnet.events.models import Attendance, Event
 from eventnet.jobs import Ground
 from eventnet.teams import targets
+from eventnet.teams.models import ExhibitorTeam
 from eventnet.teams.plan import plan_of
 from eventnet.teams.queries import team_of
 from eventnet.teams.settling import make_wishes
@@ -30,9 +31,13 @@ def plan(session: Session, event: Event, reader: Attendance) -> dict[str, tuple[
 
 
 def test_members_share_the_list_and_who_is_to_meet_whom(
-    session: Session, event: Event, desk: str, ada: Attendance, bo: Attendance, vera: Attendance
+    session: Session,
+    event: Event,
+    team: ExhibitorTeam,
+    ada: Attendance,
+    bo: Attendance,
+    vera: Attendance,
 ) -> None:
-    a_team(session, event, desk, ada, bo)
     assert put_target(session, event, ada.id, vera.id)
     assert not put_target(session, event, bo.id, vera.id)
     assert plan(session, event, bo) == {"Vera": ("", [])}
@@ -46,19 +51,17 @@ def test_members_share_the_list_and_who_is_to_meet_whom(
 
 
 def test_a_task_becomes_a_wish_that_goes_with_it(
-    session: Session, event: Event, desk: str, ada: Attendance, bo: Attendance, vera: Attendance
+    session: Session, event: Event, ada: Attendance, bo: Attendance, wanted: Attendance
 ) -> None:
-    a_team(session, event, desk, ada, bo)
-    put_target(session, event, ada.id, vera.id)
     assert wishes(session) == {}
-    assign(session, event, ada.id, vera.id, bo.id)
-    assert wishes(session) == {(bo.id, vera.id): "want"}
-    assign(session, event, ada.id, vera.id, ada.id)
-    assert wishes(session) == {(ada.id, vera.id): "want"}
-    assign(session, event, bo.id, vera.id, None)
+    assign(session, event, ada.id, wanted.id, bo.id)
+    assert wishes(session) == {(bo.id, wanted.id): "want"}
+    assign(session, event, ada.id, wanted.id, ada.id)
+    assert wishes(session) == {(ada.id, wanted.id): "want"}
+    assign(session, event, bo.id, wanted.id, None)
     assert wishes(session) == {}
-    assign(session, event, bo.id, vera.id, bo.id)
-    drop_target(session, event, ada.id, vera.id)
+    assign(session, event, bo.id, wanted.id, bo.id)
+    drop_target(session, event, ada.id, wanted.id)
     assert wishes(session) == {}
 
 
@@ -66,61 +69,52 @@ def test_a_task_becomes_a_wish_that_goes_with_it(
 def test_it_never_goes_over_what_somebody_said_themselves(
     session: Session,
     event: Event,
-    desk: str,
     ada: Attendance,
     bo: Attendance,
-    vera: Attendance,
+    wanted: Attendance,
     kind: WishKind,
 ) -> None:
-    a_team(session, event, desk, ada, bo)
-    put_target(session, event, ada.id, vera.id)
-    make_wish(session, event, bo.id, vera.id, kind)
-    assign(session, event, ada.id, vera.id, bo.id)
-    assert wishes(session) == {(bo.id, vera.id): kind.value}
+    make_wish(session, event, bo.id, wanted.id, kind)
+    assign(session, event, ada.id, wanted.id, bo.id)
+    assert wishes(session) == {(bo.id, wanted.id): kind.value}
     assert plan(session, event, ada) == {"Vera": ("Bo", [])}
-    assign(session, event, ada.id, vera.id, None)
-    assert wishes(session) == {(bo.id, vera.id): kind.value}
+    assign(session, event, ada.id, wanted.id, None)
+    assert wishes(session) == {(bo.id, wanted.id): kind.value}
 
 
 @pytest.mark.parametrize("kind", [WishKind.MAYBE, WishKind.AVOID])
 def test_what_they_say_since_stays_when_the_task_goes(
     session: Session,
     event: Event,
-    desk: str,
     ada: Attendance,
     bo: Attendance,
-    vera: Attendance,
+    wanted: Attendance,
     kind: WishKind,
 ) -> None:
-    a_team(session, event, desk, ada, bo)
-    put_target(session, event, ada.id, vera.id)
-    assign(session, event, ada.id, vera.id, bo.id)
-    make_wish(session, event, bo.id, vera.id, kind)
-    assign(session, event, ada.id, vera.id, ada.id)
-    assert wishes(session) == {(bo.id, vera.id): kind.value, (ada.id, vera.id): "want"}
+    assign(session, event, ada.id, wanted.id, bo.id)
+    make_wish(session, event, bo.id, wanted.id, kind)
+    assign(session, event, ada.id, wanted.id, ada.id)
+    assert wishes(session) == {(bo.id, wanted.id): kind.value, (ada.id, wanted.id): "want"}
 
 
 def test_a_wish_waits_until_wishes_are_open_and_is_made_once(
     session: Session,
     event: Event,
-    desk: str,
     ada: Attendance,
     bo: Attendance,
-    vera: Attendance,
+    wanted: Attendance,
     ground: Ground,
 ) -> None:
-    a_team(session, event, desk, ada, bo)
-    put_target(session, event, ada.id, vera.id)
     opens = clock.now() + timedelta(days=1)
     event.opens_at = opens
     save(session, event)
-    assign(session, event, ada.id, vera.id, bo.id)
+    assign(session, event, ada.id, wanted.id, bo.id)
     make_wishes.work(ground)
     assert wishes(session) == {}
     with clock.at(opens + timedelta(minutes=1)):
         make_wishes.work(ground)
-        assert wishes(session) == {(bo.id, vera.id): "want"}
-        take_back(session, event, bo.id, vera.id)
+        assert wishes(session) == {(bo.id, wanted.id): "want"}
+        take_back(session, event, bo.id, wanted.id)
         make_wishes.work(ground)
         assert wishes(session) == {}
 
@@ -129,13 +123,12 @@ def test_a_wish_waits_until_wishes_are_open_and_is_made_once(
 def test_whoever_rules_a_member_out_looks_like_anybody(
     session: Session,
     event: Event,
-    desk: str,
+    team: ExhibitorTeam,
     ada: Attendance,
     bo: Attendance,
     vera: Attendance,
     said: str,
 ) -> None:
-    a_team(session, event, desk, ada, bo)
     if said == "veto":
         make_wish(session, event, vera.id, ada.id, WishKind.AVOID)
         make_wish(session, event, vera.id, bo.id, WishKind.AVOID)
@@ -183,9 +176,13 @@ def test_a_list_has_its_limit_in_words(
 
 
 def test_who_leaves_is_gone_from_the_plan_as_target_and_as_member(
-    session: Session, event: Event, desk: str, ada: Attendance, bo: Attendance, vera: Attendance
+    session: Session,
+    event: Event,
+    team: ExhibitorTeam,
+    ada: Attendance,
+    bo: Attendance,
+    vera: Attendance,
 ) -> None:
-    a_team(session, event, desk, ada, bo)
     cy = an_attendee(session, event, "Cy")
     for who in (vera, cy):
         put_target(session, event, ada.id, who.id)
@@ -193,6 +190,18 @@ def test_who_leaves_is_gone_from_the_plan_as_target_and_as_member(
     bo.left_at = vera.left_at = clock.now()
     save(session, bo, vera)
     assert plan(session, event, ada) == {"Cy": ("", [])}
-    team = team_of(session, ada.id)
-    assert team is not None
-    assert [mate.name for mate in plan_of(session, event, team, ada.id).mates] == ["Ada"]
+    mates = plan_of(session, event, team, ada.id).mates
+    assert [mate.name for mate in mates] == ["Ada"]
+
+
+def test_two_of_one_name_who_meet_the_same_person_are_two(
+    session: Session, event: Event, desk: str, vera: Attendance
+) -> None:
+    one, other = (an_attendee(session, event, "Cy") for _ in range(2))
+    team = a_team(session, event, desk, one, other)
+    a_meeting(session, event, one, vera)
+    a_meeting(session, event, one, vera, slot=1)
+    assert plan_of(session, event, team, one.id).doubles == []
+    a_meeting(session, event, other, vera, slot=2)
+    (double,) = plan_of(session, event, team, one.id).doubles
+    assert (double.name, [meets.who for meets in double.meets]) == ("Vera", ["Cy"] * 3)

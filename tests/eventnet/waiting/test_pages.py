@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from eventnet.events.models import Event
 from eventnet.waiting import views
 from eventnet.waiting.models import WaitingGuest
-from eventnet.waiting.queries import line, lines_of
+from eventnet.waiting.queries import line, places_of
 from tests.browser import Browser
 from tests.eventnet.board.desk import a_desk
 from tests.factories import an_account, an_attendee, an_event, save
@@ -65,7 +65,7 @@ def test_the_start_page_leads_to_ones_places_in_lines(
     session: Session, event: Event, browser: Open
 ) -> None:
     bo, cy = (joins(browser, session, name) for name in ("Bo", "Cy"))
-    said = "You are number 2 on the waiting list of Full"
+    said = "You are number 2 on the waiting list."
     assert said.replace("2", "1") in bo.read("/")
     page = cy.get("/").text
     assert said in page
@@ -84,9 +84,9 @@ def test_places_in_lines_are_read_at_once(session: Session, event: Event) -> Non
             other = an_event(session, slug=f"other-{number}-{one}")
             save(session, WaitingGuest(event_id=other.id, account_id=bo, name="Bo"))
         with counted(session) as count:
-            found = lines_of(session, bo)
+            found = places_of(session, bo)
         taken.append(count.total)
-    assert [at for _event, at in found] == [1] * 30
+    assert [one.number for one in found.values()] == [1] * 30
     assert taken[0] == taken[1]
 
 

@@ -1,6 +1,5 @@
 """Two who come for the last place, and two who leave, at once; and where nothing holds them."""
 
-from collections.abc import Callable
 from threading import Barrier
 
 import pytest
@@ -19,9 +18,7 @@ from eventnet.waiting.models import WaitingGuest
 from eventnet.waiting.queries import free_places, line, taken
 from tests.eventnet.board.desk import a_desk
 from tests.factories import an_account, an_attendee, an_event, save
-from tests.races import at_once, only_where_writes_are_many, overtaken
-
-Deed = Callable[[Session], object]
+from tests.races import Deed, at_once, only_where_writes_are_many, overtaken
 
 
 def an_event_of(session: Session, places: int) -> Event:
@@ -58,8 +55,7 @@ def test_the_last_place_goes_to_one_and_the_other_waits(session: Session, app: S
 def test_without_the_hold_both_get_it(
     session: Session, app: Starlette, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if session.get_bind().dialect.name == "sqlite":
-        pytest.skip("SQLite lets one write at a time, whatever the code does")
+    only_where_writes_are_many(session)
     event, both_have_counted = an_event_of(session, 1), Barrier(2, timeout=60)
     deeds = [coming(session, event, name) for name in ("Bo", "Cy")]
     event_id = event.id

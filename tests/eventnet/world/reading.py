@@ -15,6 +15,8 @@ class FoundForm:
     values: Values = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     types: dict[str, str] = field(default_factory=dict)
+    is_shut: bool = False
+    """Whether nothing in it can be changed or sent."""
 
     def add(self, name: str, value: str) -> None:
         """Fill in one more value."""
@@ -48,6 +50,7 @@ class Reader(HTMLParser):
         form, name = self._open, given.get("name", "")
         if form is None:
             return
+        form.is_shut |= tag == "fieldset" and "disabled" in given
         if tag in {"input", "select", "textarea"} and name:
             form.types[name] = given.get("type", tag)
         if tag == "input" and name:

@@ -13,7 +13,8 @@ from eventnet.matching.by_person import by_person
 from eventnet.matching.forms import PublishFields
 from eventnet.matching.models import RunState
 from eventnet.matching.publishing import preview, publish_run
-from eventnet.matching.undoing import tell_people, undo_publication
+from eventnet.matching.telling import tell_people
+from eventnet.matching.undoing import undo_publication
 from eventnet.matching.views.runs import find, run_page, see_run
 from eventnet.matching.window import publication_of
 from eventnet.notices import with_notice

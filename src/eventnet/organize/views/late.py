@@ -79,7 +79,9 @@ def _lines(visit: InsiderVisit, key: str, bookings: Sequence[Booking]) -> list[d
     entries = read(visit.session, visit.event.id, [col(Attendance.id).in_(ids)], [])
     people = {one.attendance.id: one for one in entries}
     asked = {
-        one.attendance_id for one in participants(visit.session, visit.event).values() if one.asked
+        one.attendance_id
+        for one in participants(visit.session, visit.event, of=[key, *ids]).values()
+        if one.asked
     }
     starts = {slot.id: slot.starts_at for slot in slots(visit.session, visit.event.id)}
     here = zone(visit.event)

@@ -46,7 +46,7 @@ def save_answers(visit: AttendeeVisit) -> Response:
         form = form_of(questions, clash.values)
         for one in questions:
             if one.id in clash.fields:
-                mine, before = (", ".join(map(in_words, some)) for some in clash.fields[one.id])
+                mine, before = (", ".join(in_words(one, some)) for some in clash.fields[one.id])
                 other = _("You, in another window")
                 form.both[field_of(one)] = Both(mine or _("nothing"), before or _("nothing"), other)
                 form.refuse(field_of(one), _("You answered this in another window: choose one."))
