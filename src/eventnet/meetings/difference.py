@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from eventnet import clock
 from eventnet.events.models import Attendance, Slot
@@ -93,9 +93,25 @@ class Difference:
     cancelled: list[Held]
 
 
-def held_meetings(session: Session, event_id: str, *, hold: bool = False) -> list[Held]:
-    """Return the live meetings of an event; with `hold` nobody else changes them meanwhile."""
-    live = (col(Meeting.event_id) == event_id, col(Meeting.live))
+def held_meetings(
+    session: Session,
+    event_id: str,
+    *,
+    hold: bool = False,
+    around: Sequence[Booking] | None = None,
+) -> list[Held]:
+    """Return the live meetings of an event; with `hold` nobody else changes them meanwhile.
+
+    With `around` these are only those in the slots, or of the people, of some bookings.
+    """
+    live = [col(Meeting.event_id) == event_id, col(Meeting.live)]
+    if around is not None:
+        theirs = select(MeetingSide.meeting_id).where(
+            col(MeetingSide.attendance_id).in_({key for one in around for key in one.two}),
+            col(MeetingSide.live),
+        )
+        then = col(Meeting.slot_id).in_({one.slot_id for one in around})
+        live.append(or_(then, col(Meeting.id).in_(theirs)))
     if hold:
         ids = select(Meeting.id).where(*live).order_by(col(Meeting.id))
         session.exec(ids.with_for_update(key_share=True)).all()

@@ -12,7 +12,7 @@ from math import ceil
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
-from sqlmodel import Session, func, or_, select
+from sqlmodel import Session, col, func, or_, select
 
 from eventnet import audit, clock
 from eventnet.absence.queries import away
@@ -26,9 +26,11 @@ from eventnet.i18n import gettext as _
 from eventnet.ids import new_id
 from eventnet.matching.queries import published_run
 from eventnet.meetings.booking import book_beside
-from eventnet.meetings.difference import Booking, Held, Two, held_meetings
+from eventnet.meetings.difference import Booking, held_meetings
 from eventnet.meetings.fit import fitting, refusals, vetoes
+from eventnet.meetings.models import Meeting, MeetingSide
 from eventnet.meetings.participants import Participant, participants
+from eventnet.meetings.queries import meetings_of
 from eventnet.people.models import Profile
 from eventnet.wishes.models import Wish, WishKind
 
@@ -54,23 +56,22 @@ class Found:
 
 @dataclass(frozen=True)
 class Everybody:
-    """Who may be planned, the meetings that stand, and how many each has."""
+    """Who may be planned, and what the meetings that stand leave of times and tables."""
 
     people: dict[str, Participant]
-    held: Sequence[Held]
+    seats: Sequence[tuple[str, str]]
+    """(attendance, slot) of each side of a meeting."""
     counts: Counter[str]
-
-    @property
-    def pairs(self) -> set[Two]:
-        """Return who meets already."""
-        return {one.two for one in self.held}
+    """How many meetings each has."""
+    tables: Counter[str]
+    """How many tables are taken in each slot."""
 
 
 def find_meetings(session: Session, event: Event, attendance_id: str) -> Found:
     """Return the meetings that could be added for one attendee, as many as people have here."""
-    people, held = participants(session, event), held_meetings(session, event.id)
-    counts = Counter(one for meeting in held for one in meeting.two)
-    has = sum(attendance_id in one.two and one.starts_at > clock.now() for one in held)
+    everybody = _everybody(session, event)
+    people, counts = everybody.people, everybody.counts
+    has = sum(one.starts_at > clock.now() for one in meetings_of(session, attendance_id))
     usual = ceil(sum(counts.values()) / len(counts)) if counts else 0
     me = people.get(attendance_id)
     why_not = _why_not(session, event, me, counts)
@@ -78,12 +79,28 @@ def find_meetings(session: Session, event: Event, attendance_id: str) -> Found:
     many = min(max(1, usual - has), usual if room is None else room)
     if why_not or me is None or many < 1:
         return Found((), has, usual, why_not or _("They have as many meetings as they may have."))
-    wanted = _assign(session, event, me, Everybody(people, held, counts), many)
+    wanted = _assign(session, event, me, everybody, many)
+    held = held_meetings(session, event.id, around=wanted)
     fit = fitting(session, event, people, held, wanted, beside=True)
     if not fit:
         why_not = _("Nobody whom they may meet is free at a time when they are, at a free table.")
     starts = {slot.id: slot.starts_at for slot in slots(session, event.id)}
     return Found(sorted(fit, key=lambda one: starts[one.slot_id]), has, usual, why_not)
+
+
+def _everybody(session: Session, event: Event) -> Everybody:
+    there = (Meeting.event_id == event.id, col(Meeting.live))
+    sides = select(MeetingSide.attendance_id, MeetingSide.slot_id).join(
+        Meeting, col(Meeting.id) == MeetingSide.meeting_id
+    )
+    seats = session.exec(sides.where(*there)).all()
+    tables = select(Meeting.slot_id, func.count(col(Meeting.table_number)))
+    return Everybody(
+        participants(session, event),
+        seats,
+        Counter(one for one, _slot in seats),
+        Counter(dict(session.exec(tables.where(*there).group_by(col(Meeting.slot_id))).all())),
+    )
 
 
 def _why_not(session: Session, event: Event, me: Participant | None, counts: Counter[str]) -> str:
@@ -129,9 +146,7 @@ def _assign(
     """Return the best meetings of one person, one partner to a slot, `many` at most."""
     mine, people = me.attendance_id, everybody.people
     worth = _worth(session, event, me, everybody)
-    busy = {(one, meeting.slot_id) for meeting in everybody.held for one in meeting.two}
-    busy |= away(session, event.id)
-    tables = Counter(one.slot_id for one in everybody.held if one.table_number is not None)
+    busy = set(everybody.seats) | away(session, event.id)
     times = [
         slot
         for slot in slots(session, event.id)
@@ -143,7 +158,7 @@ def _assign(
     # As many slots as are not looked for take a partner that is none, and is worth more than any.
     gain = np.full((len(times), len(others) + max(0, len(times) - many)), NOT_LOOKED_FOR)
     for row, slot in enumerate(times):
-        has_table = tables[slot.id] < slot.tables
+        has_table = everybody.tables[slot.id] < slot.tables
         for column, other in enumerate(others):
             seated = has_table or me.needs_no_table or people[other].needs_no_table
             free = seated and (other, slot.id) not in busy
@@ -167,7 +182,8 @@ def _booking(
 def _worth(session: Session, event: Event, me: Participant, others: Everybody) -> dict[str, float]:
     """Return what each is worth whom somebody may meet, who has room for one more."""
     mine, allowed = me.attendance_id, may_meet(session, event.id)
-    never = vetoes(session, event.id) | refusals(session, event.id) | others.pairs
+    never = vetoes(session, event.id) | refusals(session, event.id)
+    never |= {frozenset((mine, one.other_id)) for one in meetings_of(session, mine)}
     stored, wishes = _stored(session, mine), _wishes(session, mine)
     colleagues = _colleagues(session, me)
     found = {}
