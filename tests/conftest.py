@@ -25,11 +25,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def databases(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
 ) -> Iterator[PostgresTemplates | SqliteTemplates]:
     """Return what makes migrated databases."""
     kind = request.config.getoption("--database")
-    templates = (PostgresTemplates if kind == "postgresql" else SqliteTemplates)(tmp_path_factory)
+    templates = PostgresTemplates() if kind == "postgresql" else SqliteTemplates()
     with templates:
         url = templates.template_url
         engine = create_engine(url)

