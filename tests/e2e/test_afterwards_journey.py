@@ -49,6 +49,7 @@ def test_the_organizer_reads_what_came_of_it_and_takes_it_along(
     page = open_then(phone=phone, scripts=scripts)
     steps.sign_in(page, ORGANIZER)
     page.goto(f"{EVENT}/organize")
+    expect(page.get_by_text("A meeting counts as held if")).to_be_visible()
     menu = page.locator(".sections-above" if phone else ".sections-beside")
     if phone:
         menu.locator("summary").click()
