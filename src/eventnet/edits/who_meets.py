@@ -103,8 +103,8 @@ class WhoMeets:
         kept = carry_out(session, barred, self.choice, cause_id)
         gone = {one["id"] for one in kept["meetings"]}
         detail = {
-            "off": [[names[a], names[b]] for a, b in sorted(off)],
-            "on": [[names[a], names[b]] for a, b in sorted(on)],
+            "off": _named(names, off),
+            "on": _named(names, on),
             "meetings": len(gone),
             "stay": len(barred.standing.meetings) - len(gone),
             "requests": len(kept["requests"]),
@@ -139,11 +139,19 @@ def two_of(one: str, other: str) -> str:
     return _("%(one)s and %(other)s", one=one, other=other)
 
 
+def _named(names: dict[str, str], pairs: Collection[Pair]) -> list[list[str]]:
+    """Return the names of pairs of roles; they and their two in the order of the roles' list."""
+    place = {role_id: at for at, role_id in enumerate(names)}
+    in_order = sorted(sorted(place[one] for one in pair) for pair in pairs)
+    listed = list(names.values())
+    return [[listed[a], listed[b]] for a, b in in_order]
+
+
 def _sentences(names: dict[str, str], on: Collection[Pair], off: Collection[Pair]) -> Iterator[str]:
-    for a, b in sorted(off):
-        yield _("%(two)s may no longer meet.", two=two_of(names[a], names[b]))
-    for a, b in sorted(on):
-        yield _("%(two)s may meet from now on.", two=two_of(names[a], names[b]))
+    for one, other in _named(names, off):
+        yield _("%(two)s may no longer meet.", two=two_of(one, other))
+    for one, other in _named(names, on):
+        yield _("%(two)s may meet from now on.", two=two_of(one, other))
 
 
 def meet_as_before(session: Session, event: Event, edit: Edit) -> list[str]:
