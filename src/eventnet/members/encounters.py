@@ -63,7 +63,7 @@ class Between:
     wanted_at: list[tuple[Event, str]] = field(default_factory=list)
     """The events at which the reader wanted to meet them, with the other's attendance there."""
     attended: dict[str, tuple[Event, str]] = field(default_factory=dict)
-    """The events that both know each other from, with the other's attendance there."""
+    """The events from which the reader knows them, with the other's attendance there."""
 
     @property
     def knows(self) -> bool:
@@ -158,9 +158,7 @@ def _meetings(
 
 def _contacts(session: Session, own: Mapping[str, Event], found: dict[str, Between]) -> None:
     query = select(Contact).where(or_(col(Contact.a_id).in_(own), col(Contact.b_id).in_(own)))
-    contacts = {
-        one.other(one.a_id if one.a_id in own else one.b_id): one for one in session.exec(query)
-    }
+    contacts = {one.other(_mine(one, own)): one for one in session.exec(query)}
     details = details_of(session, contacts)
     for other_id, member in _members(session, contacts).items():
         one, there = contacts[other_id], found[member]

@@ -1,6 +1,6 @@
 """Whom a member met over all events of a community, and whom they still wish to meet."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -117,7 +117,7 @@ def _people(
     seen = view_members(session, viewer, found)
     people = {key: person for key, person in seen.items() if person.name}
     gone = found.keys() - people.keys()
-    names = _told(session, (key for key in gone if found[key].encounters))
+    names = _told(session, {key for key in gone if found[key].encounters})
     for key in gone:
         details = found[key].details
         name = names.get(key) or (details.name if details else "")
@@ -132,15 +132,14 @@ def _people(
     return people
 
 
-def _told(session: Session, membership_ids: Iterable[str]) -> dict[str, str]:
+def _told(session: Session, membership_ids: Collection[str]) -> dict[str, str]:
     """Return by what name these were known to those who met them, until it is erased."""
-    ids: Collection[str] = list(membership_ids)
     rows = session.exec(
         select(Profile)
         .join(Membership, col(Membership.id) == Profile.membership_id)
         .join(Account, col(Account.id) == Membership.account_id)
         .where(
-            col(Membership.id).in_(ids),
+            col(Membership.id).in_(membership_ids),
             or_(col(Account.deactivated_at).is_(None), col(Account.erase_at).is_not(None)),
         )
     )
