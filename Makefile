@@ -44,11 +44,11 @@ demo: setup-run  ## serve a seeded conference at http://localhost:$(PORT)
 test: setup  ## run everything that needs no browser and no server
 	@$(BIN)/pytest -q -n 2 -m "not e2e"
 
-postgres: setup  ## run the site's tests on PostgreSQL
-	@$(BIN)/pytest -q -n 2 -m "not e2e" --database=postgresql tests/eventnet
+postgres: setup  ## run the site's tests on PostgreSQL, but for those that rest on no database
+	@$(BIN)/pytest -q -n 2 -m "not e2e and not any_database" --database=postgresql tests/eventnet
 
 e2e: setup  ## drive a real browser (Debian's chromium) through the demo
-	@$(BIN)/pytest -q -n 2 -m e2e tests/e2e
+	@$(BIN)/pytest -q -n 2 --dist worksteal -m e2e tests/e2e
 
 pictures: setup  ## take the pictures of the docs from the demo
 	@$(BIN)/python -m tests.e2e.pictures

@@ -1,8 +1,8 @@
-"""Measure the engine, the pages, what-ifs and the sign-in, in one run: `make bench`.
+"""Measure the engine, the pages and what stands on them, in one run: `make bench`.
 
     python -m benchmarks [--business FOLDER]    everything, the comparison written into docs
-    python -m benchmarks PART [OPTIONS]         one part: engine, pages, whatif, sign-in, taps,
-                                                business, sizes
+    python -m benchmarks PART [OPTIONS]         one part: engine, pages, whatif, rounds, paths,
+                                                maps, crews, search, sign-in, taps, business, sizes
 
 Figures depend on the machine, which is named first; compare ratios of one run.
 """
@@ -19,6 +19,11 @@ PARTS = {
     "engine": "benchmarks.engine",
     "pages": "benchmarks.pages",
     "whatif": "benchmarks.whatif",
+    "rounds": "benchmarks.rounds",
+    "paths": "benchmarks.paths",
+    "maps": "benchmarks.maps",
+    "crews": "benchmarks.crews",
+    "search": "benchmarks.search",
     "sign-in": "benchmarks.sign_in",
     "taps": "benchmarks.taps",
 }
@@ -41,7 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     more = [] if given.business is None else ["--business", str(given.business)]
     docs = ["--docs", "docs"]
-    options = {"engine": [*docs, *more], "pages": docs, "whatif": docs}
+    with_docs = dict.fromkeys(
+        ("pages", "whatif", "rounds", "paths", "maps", "crews", "search"), docs
+    )
+    options = {"engine": [*docs, *more], **with_docs}
     failed = 0
     for name, module in PARTS.items():
         print(f"\n== {name}", flush=True)

@@ -19,7 +19,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.e2e import steps
-from tests.e2e.conftest import ARGUMENTS, PHONE, environment, free_port, served
+from tests.e2e.serving import ARGUMENTS, PHONE, environment, free_port, served
 from tests.e2e.steps import ADAEZE, ELODIE, EVENT, ORGANIZER
 
 MOST_MILLISECONDS, MOST_BYTES = 200, 150_000

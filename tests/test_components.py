@@ -141,7 +141,11 @@ def test_only_waiting_rows_are_asked_for_an_answer() -> None:
 def test_a_plain_mail_says_why_it_came_and_how_to_stop_it() -> None:
     mail = '{% extends "mail/layout.txt" %}{% block content %}\nTable 12.\n{% endblock %}'
     text = render(
-        mail, site_name="Delta", why="You are coming.", stop_url="https://site.example/stop"
+        mail,
+        site_name="Delta",
+        why="You are coming.",
+        stop_url="https://site.example/stop",
+        reply_to=None,
     )
     assert text.split("\n--\n") == [
         "Table 12.\n",

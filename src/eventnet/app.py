@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from eventnet import error_pages, features, health, i18n, jobs
 from eventnet.database import create_engine
 from eventnet.live import Live
+from eventnet.replies.port import open_port
 from eventnet.routing import assemble
 from eventnet.security import Protection
 from eventnet.settings import Settings
@@ -75,8 +76,13 @@ def create_app(settings: Settings, *, work: bool = True) -> Starlette:
         app.state.live = Live()
         if work:
             await asyncio.to_thread(jobs.start, jobs.Ground(settings, sessions))
+        port = None
+        if work and settings.lmtp_port is not None:
+            port = await asyncio.to_thread(open_port, settings, sessions)
         yield
         app.state.live.end()
+        if port is not None:
+            await asyncio.to_thread(port.stop)
         if work:
             await asyncio.to_thread(jobs.stop)
         engine.dispose()

@@ -21,13 +21,22 @@ from eventnet.accounts.address import InvalidAddress, email_address
 from eventnet.app import create_app
 from eventnet.arrivals.commands import import_file
 from eventnet.database import create_engine
-from eventnet.demo.load import by_its_clocks, load_demo
+from eventnet.demo.arriving import come_late
+from eventnet.demo.crewing import crew_up
+from eventnet.demo.grouping import group_up
+from eventnet.demo.introducing import get_acquainted
+from eventnet.demo.listing import advertise
+from eventnet.demo.load import by_its_clocks, conference, load_demo
+from eventnet.demo.needing import need
 from eventnet.demo.passing import say_yes
+from eventnet.demo.reaching import reach
 from eventnet.demo.remembering import remember
+from eventnet.demo.suggesting import put_forward
 from eventnet.errors import Refused
 from eventnet.mail.bounces import take_bounce
 from eventnet.matching.commands import match
 from eventnet.matching.solver import compile_ahead
+from eventnet.replies.commands import take_piped
 from eventnet.settings import Settings
 from eventnet.tokens import new_secret
 
@@ -123,6 +132,12 @@ def _parser() -> argparse.ArgumentParser:
         help="also write the solver's problem and plan; they tell who would rather not meet whom",
     )
     command("bounce", "read a returned mail from standard input", _bounce)
+    reply = command("reply", "read an answer to a discussion from standard input", _reply)
+    reply.add_argument(
+        "--to",
+        metavar="ADDRESS",
+        help="whom the mail is for; else what the mail server wrote above it, or its To",
+    )
     return parser
 
 
@@ -200,7 +215,17 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
             say_yes(session)
         clock.set_to(by_its_clocks(options.now))
         with sessions() as session:
-            remember(session)
+            remember(session, conference(session))
+            get_acquainted(session, conference(session))
+            come_late(session, conference(session))
+    with sessions() as session:
+        group_up(session, settings, conference(session))
+        need(session)
+        put_forward(session, conference(session))
+        advertise(session, conference(session))
+    with sessions() as session:
+        reach(session, settings)
+        crew_up(session, settings.key)
     print(f"\n  {address}\n", flush=True)
     options.no_jobs = False
     return _serve(options, settings)
@@ -239,3 +264,10 @@ def _bounce(_options: argparse.Namespace, settings: Settings) -> int:
         taken = take_bounce(session, settings, sys.stdin.buffer.read())
     print("Taken." if taken else "That is no bounce of ours.")
     return 0
+
+
+def _reply(options: argparse.Namespace, settings: Settings) -> int:
+    with Session(create_engine(settings.database_url)) as session:
+        status, said = take_piped(session, settings, sys.stdin.buffer.read(), options.to)
+    print(said, file=sys.stderr if status else sys.stdout)
+    return status

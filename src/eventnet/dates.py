@@ -12,6 +12,7 @@ from babel.dates import (
 )
 
 from eventnet import clock, i18n
+from eventnet.time_zones import zone_named
 
 # Our English is British, in dates as in words.
 LOCALES = {"en": "en_GB"}
@@ -36,6 +37,12 @@ def time(value: datetime) -> str:
 def moment(value: datetime) -> str:
     """Write a local moment with its day and time."""
     return format_datetime(value, "EEE d MMM, HH:mm", locale=_locale())
+
+
+def at(value: datetime, zone: str | None) -> str:
+    """Write a moment in a reader's time zone; the day alone where they have not said which."""
+    known = zone_named(zone) if zone else None
+    return moment(value.astimezone(known)) if known else day(value.date(), "weekday")
 
 
 def until(value: datetime) -> str:

@@ -51,14 +51,14 @@ def store_image(data: bytes, folder: Path, *, square: int | None, longest: int) 
         picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     encoded = BytesIO()
     picture.save(encoded, "WEBP", quality=88, exif=b"", xmp=b"", icc_profile=b"")
-    return _keep(encoded.getvalue(), folder)
+    return keep(encoded.getvalue(), folder, "webp")
 
 
 def copy_image(folder: Path, name: str | None) -> str | None:
     """Keep a picture once more, under a name of its own; None if there is none."""
     if not name or not OURS.fullmatch(name) or not (folder / name).is_file():
         return None
-    return _keep((folder / name).read_bytes(), folder)
+    return keep((folder / name).read_bytes(), folder, "webp")
 
 
 def drop_image(folder: Path, name: str | None) -> None:
@@ -117,14 +117,14 @@ def _decode(data: bytes) -> Image.Image:
         ) from error
 
 
-def _keep(encoded: bytes, folder: Path) -> str:
-    """Write the file under its name only when it is whole and on the disk."""
+def keep(data: bytes, folder: Path, suffix: str) -> str:
+    """Write a file under a name of ours only when it is whole and on the disk; return its name."""
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"{new_id()}.webp"
+    name = f"{new_id()}.{suffix}"
     part = folder / f"{name}.part"
     try:
         with part.open("wb") as file:
-            file.write(encoded)
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         part.replace(folder / name)

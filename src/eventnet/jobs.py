@@ -29,6 +29,7 @@ QUEUES = {"quick": 4, "slow": 1, "swift": 1, "outside": 2}
 Queue = Literal["quick", "slow", "swift", "outside"]
 POLLING_SECONDS = 0.5
 PAGE = 500
+DONE = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 
 log = logger(__name__)
 
@@ -148,6 +149,25 @@ def forget(session: Session, words: Collection[str]) -> None:
                 found.append(one.workflow_id)
     for some in batches(found, PAGE):
         client(engine).delete_workflows(some)
+
+
+def forget_done(session: Session, before: datetime) -> int:
+    """Delete the jobs that ended before a moment, well or not; return how many they were."""
+    engine = session.get_bind()
+    if not isinstance(engine, Engine):
+        raise TypeError("jobs are forgotten on a session of an engine")
+    session.rollback()  # the jobs' own connection deletes
+    forgotten = 0
+    while page := client(engine).list_workflows(
+        status=DONE,
+        completed_before=before.isoformat(),
+        limit=PAGE,
+        load_input=False,
+        load_output=False,
+    ):
+        client(engine).delete_workflows([one.workflow_id for one in page])
+        forgotten += len(page)
+    return forgotten
 
 
 def prepare(url: str) -> None:

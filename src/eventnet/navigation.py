@@ -48,6 +48,13 @@ def navigation(frame: Frame, visit: Visit) -> list[Link]:
         entries += [
             (_("Community"), "community", community),
             (_("People I met"), "met", community),
+            (_("Introductions"), "introductions", community),
+            (_("Rounds"), "rounds", community),
+            (_("Asks"), "asks", community),
+            (_("Crews"), "crews", community),
+            (_("Groups"), "groups", community),
+            (_("Ideas"), "ideas", community),
+            (_("Jobs and services"), "listings", community),
         ]
     if frame.account:
         entries.append((_("My events"), "home", {}))
@@ -55,9 +62,11 @@ def navigation(frame: Frame, visit: Visit) -> list[Link]:
             entries.append((_("Communities"), "communities", {}))
     path = visit.request.url.path
     links = [_link(visit, path, *entry) for entry in entries]
-    # All pages of a community lie below its first, which is meant only where it stands itself.
+    # All pages of a community lie below its first: that is meant where no other entry is.
+    elsewhere = any(one.current for one in links if one.name != "community")
     return [
-        one._replace(current=path == one.href) if one.name == "community" else one for one in links
+        one._replace(current=one.current and not elsewhere) if one.name == "community" else one
+        for one in links
     ]
 
 
@@ -114,6 +123,7 @@ def sections(frame: Frame, visit: Visit) -> list[Link]:
                 (_("Everyone"), "roll"),
                 (_("Ticket imports"), "imports"),
                 (_("Invitations"), "invite"),
+                (_("From last time"), "last-time"),
                 (_("Joining by link"), "joining"),
                 (_("Waiting list"), "waiting-list"),
                 (_("Exhibitor teams"), "exhibitors"),
@@ -137,7 +147,10 @@ def sections(frame: Frame, visit: Visit) -> list[Link]:
                 (_("Announcements"), "announcements"),
             ],
         ),
-        (_("Afterwards"), [(_("What came of it"), "afterwards")]),
+        (
+            _("Afterwards"),
+            [(_("What came of it"), "afterwards"), (_("Network map"), "event-map")],
+        ),
         (
             _("Behind it"),
             [(_("Team"), "team"), (_("Trail"), "trail"), (_("Archive or delete"), "archive")],

@@ -1,13 +1,22 @@
 """Where a person goes after a post: always a page of ours."""
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
+from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 
 def see(path: str) -> RedirectResponse:
     """Answer a post: go and see `path`."""
     return RedirectResponse(path, status_code=303)
+
+
+def here(request: Request) -> str:
+    """Return the page that was asked for, with its query; nothing for a form that was sent."""
+    if request.method != "GET":
+        return ""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return quote(request.url.path) + query
 
 
 def safe_path(given: str | None, otherwise: str) -> str:

@@ -20,13 +20,20 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, NoMatchFound, Route
+from starlette.status import HTTP_200_OK
 
 from eventnet.body_limit import KILOBYTE, BodyLimit
-from eventnet.errors import BadRequest, Forbidden
+from eventnet.errors import BadRequest, Forbidden, NotFound, Refused
 from eventnet.i18n import gettext as _
+from eventnet.redirects import see
 from eventnet.settings import Settings
 
 SAFE = frozenset({"GET", "HEAD"})
+OF_PEOPLE = ("attendance", "membership")
+"""Parts of a path that are ids of somebody."""
+
+called_now: list[Callable[[Session, str], str | None]] = []
+"""Where somebody who once had an id has another now; a later feature knows."""
 
 
 @dataclass(frozen=True)
@@ -190,6 +197,34 @@ def _endpoint(page: Page[V]) -> Callable[[Request], Any]:
 
 
 def _answer(page: Page[V], request: Request, settings: Settings, form: FormData) -> Response:
+    try:
+        return _answer_here(page, request, settings, form)
+    except NotFound:
+        led = _led_on(page, request, settings) if request.method in SAFE else None
+        if led is None:
+            raise
+        return led
+
+
+def _led_on(page: Page[V], request: Request, settings: Settings) -> Response | None:
+    """Lead an old link to the person whom it means now, if the reader finds them there."""
+    params = dict(request.path_params)
+    with request.app.state.sessions() as session:
+        for name in OF_PEOPLE:
+            for asked in called_now if name in params else ():
+                params[name] = asked(session, str(params[name])) or params[name]
+    if params == request.path_params:
+        return None
+    there = path_to(request.app, page.name, **params)
+    scope = {**request.scope, "path": there, "path_params": params}
+    with suppress(Refused):
+        if _answer_here(page, Request(scope), settings, FormData()).status_code == HTTP_200_OK:
+            query = f"?{request.url.query}" if request.url.query else ""
+            return see(there + query)
+    return None
+
+
+def _answer_here(page: Page[V], request: Request, settings: Settings, form: FormData) -> Response:
     with request.app.state.sessions() as session:
         visit = page.who(Visit(request, session, settings, form))
         if request.method not in SAFE and not page.when_closed:

@@ -31,7 +31,6 @@ class Protection:
         self.hosts = settings.hosts
         self.headers = {
             "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "same-origin",
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
             "X-Frame-Options": "DENY",
@@ -53,6 +52,7 @@ class Protection:
                     headers[name] = value
                 headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 headers.setdefault("Cache-Control", "no-store")
+                headers.setdefault("Referrer-Policy", "same-origin")
             await send(message)
 
         if scope["path"] != "/healthz" and _host(scope) not in self.hosts:

@@ -45,6 +45,13 @@ class Settings(BaseSettings):
     bounce_address: str | None = Field(
         default=None, description="mails say this as sender, with +id, so that bounces are known"
     )
+    reply_address: str | None = Field(
+        default=None, description="mails about one discussion are answered there, with +TOKEN"
+    )
+    lmtp_host: str = "127.0.0.1"
+    lmtp_port: int | None = Field(
+        default=None, description="where a mail server hands over what comes to `reply_address`"
+    )
     smtp_host: str | None = None
     smtp_port: int = 25
     smtp_user: str | None = None

@@ -17,6 +17,7 @@ from eventnet.forms import Form
 from eventnet.initials import initials
 from eventnet.navigation import Link, navigation, sections
 from eventnet.notices import Notice
+from eventnet.redirects import here
 from eventnet.routing import Frame, Visit, stays_open
 from eventnet.shutting import shut
 
@@ -99,6 +100,8 @@ class PageContext(Frame):
     sections: Sequence[Link] = ()
     notices: Sequence[Notice] = ()
     path: str = "/"
+    here: str = ""
+    """The page with its query, to come back to after a deed; empty where a form was sent."""
     lang: str = i18n.DEFAULT
     dir: str = "ltr"
     demo: bool = False
@@ -113,6 +116,7 @@ def surroundings(visit: Visit, waiting: Sequence[Notice] = ()) -> dict[str, Any]
         sections=sections(frame, visit),
         notices=waiting,
         path=visit.request.url.path,
+        here=here(visit.request),
         lang=i18n.language(),
         dir=i18n.direction(),
         demo=visit.settings.demo,

@@ -2,106 +2,18 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.e2e import steps
+from tests.e2e.demos import Demos
+from tests.e2e.serving import ARGUMENTS, Open, browsers
 
-START_SECONDS = 120
 # A page may wait a while on a machine that computes a schedule at the same time.
 expect.set_options(timeout=15_000)
-ARGUMENTS = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PHONE: ViewportSize = {"width": 390, "height": 844}
-DESKTOP: ViewportSize = {"width": 1280, "height": 900}
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a fresh demo in a process of its own, for the journeys of a module.
-
-    Returns its address. What one journey leaves behind is not in another one's way.
-
-    EVENTNET_E2E_DEMO names one that is served already: for whoever writes a journey.
-    """
-    if "EVENTNET_E2E_DEMO" in os.environ:
-        yield os.environ["EVENTNET_E2E_DEMO"]
-        return
-    folder = tmp_path_factory.mktemp("demo")
-    port = free_port()
-    address = f"http://localhost:{port}"
-    with served(["demo", "--port", str(port)], address, environment(folder), folder / "log"):
-        yield address
-
-
-def environment(folder: Path, **settings: str) -> dict[str, str]:
-    """Return what a process of ours runs in, with its database and files in a folder."""
-    return {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(sys.path),
-        "EVENTNET_DATABASE_URL": f"sqlite:///{folder / 'eventnet.db'}",
-        "EVENTNET_DATA_DIR": str(folder),
-        **settings,
-    }
-
-
-@contextmanager
-def served(
-    arguments: list[str],
-    address: str,
-    environment: dict[str, str],
-    log: Path,
-    module: str = "eventnet",
-) -> Iterator[None]:
-    """Run a command of eventnet that serves, until it is ready and as long as it is needed."""
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", module, *arguments],
-            env=environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            _wait(f"{address}/readyz", process, log)
-            yield
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-
-
-def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until:
-        assert process.poll() is None, f"the demo ended:\n{log.read_text()[-4000:]}"
-        try:
-            with urlopen(address, timeout=2):
-                return
-        except (URLError, TimeoutError, ConnectionError):
-            time.sleep(0.2)
-    raise AssertionError(f"the demo did not start:\n{log.read_text()[-4000:]}")
 
 
 @pytest.fixture(scope="session")
@@ -118,44 +30,33 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-Open = Callable[..., Page]
+@pytest.fixture(scope="session")
+def demos(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Demos:
+    """Return what makes and serves demos, one at a time."""
+    return Demos(tmp_path_factory.mktemp("demos"), chromium)
 
 
-@contextmanager
-def browsers(chromium: Browser, address: str) -> Iterator[Open]:
-    """Yield a function that opens a fresh browser on an address, for one person.
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the demo of a module has its database and files."""
+    return tmp_path_factory.mktemp("demo")
 
-    A script error, a refused style or a missing file on any page fails whoever uses it.
+
+@pytest.fixture(scope="module")
+def demo(request: pytest.FixtureRequest, demos: Demos, folder: Path) -> Iterator[str]:
+    """Serve a fresh demo for the journeys of a module, and return its address.
+
+    The mark `demo` says what it is like: `published` (its schedule is), `now` (when it is there).
+    EVENTNET_E2E_DEMO names one that is served already: for whoever writes a journey.
     """
-    troubles: list[str] = []
-    contexts = []
-
-    def open_one(*, phone: bool = False, scripts: bool = True, dark: bool = False) -> Page:
-        context = chromium.new_context(
-            base_url=address,
-            viewport=PHONE if phone else DESKTOP,
-            java_script_enabled=scripts,
-            color_scheme="dark" if dark else "light",
-            locale="en-GB",
-            accept_downloads=True,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
-        page.on(
-            "console",
-            lambda message: (
-                troubles.append(f"{page.url}: {message.text}")
-                if message.type == "error" and "status of 4" not in message.text
-                else None
-            ),
-        )
-        return page
-
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert troubles == []
+    if "EVENTNET_E2E_DEMO" in os.environ:
+        yield os.environ["EVENTNET_E2E_DEMO"]
+        return
+    mark = request.node.get_closest_marker("demo")
+    asked = mark.kwargs if mark else {}
+    demos.begin(folder, **asked)
+    with demos.serve(folder, now=asked.get("now")) as address:
+        yield address
 
 
 @pytest.fixture
@@ -169,8 +70,4 @@ def open_browser(chromium: Browser, demo: str) -> Iterator[Open]:
 def published(chromium: Browser, demo: str) -> None:
     """Have the organizer publish a schedule of the demo."""
     with browsers(chromium, demo) as open_one:
-        page = open_one()
-        steps.sign_in(page, steps.ORGANIZER)
-        steps.start_run(page)
-        steps.wait_for_draft(page)
-        steps.publish(page)
+        steps.publish_a_run(open_one())

@@ -7,18 +7,18 @@ menu and the guide together.
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.e2e import steps
-from tests.e2e.conftest import ARGUMENTS, DESKTOP, browsers, environment, free_port, served
-from tests.e2e.steps import ADAEZE, ELODIE, EVENT, FIONA, ORGANIZER, TOMAS
+from tests.e2e.demos import Demos
+from tests.e2e.serving import ARGUMENTS, DESKTOP, browsers
+from tests.e2e.steps import ADAEZE, AFTER, ELODIE, EVENT, FIONA, ORGANIZER, TOMAS
 from tests.e2e.test_byhand_journey import note
-from tests.e2e.test_day_journey import arrange_a_meeting, press
+from tests.e2e.test_day_journey import at_their_meeting, press
 from tests.e2e.ways import a_draft, as_fiona_sees_it, one_question, one_role
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -71,7 +71,7 @@ def one_waits(page: Page) -> None:
     page.get_by_role("button", name="Make a link").click()
     page.locator(".copied a").click()
     page.get_by_label("Your name").fill("Benedita Sal")
-    page.get_by_role("button", name="Join").click()
+    page.get_by_role("button", name="Go on the waiting list").click()
     page.goto(f"{CONSOLE}/waiting")
 
 
@@ -152,6 +152,7 @@ BEFORE: Mapping[str, Way] = {
     "print": f"{CONSOLE}/people/print",
     "imports": f"{CONSOLE}/imports",
     "invite": f"{CONSOLE}/invite",
+    "last-time": f"{CONSOLE}/last-time",
     "joining": f"{CONSOLE}/joining",
     "exhibitors": f"{CONSOLE}/teams",
     "exhibitors-team": one_team,
@@ -209,6 +210,7 @@ THAT_DAY: Mapping[str, Way] = {
 
 AFTERWARDS: Mapping[str, Way] = {
     "afterwards": f"{CONSOLE}/afterwards",
+    "event-map": f"{EVENT}/map",
 }
 """Pages of the console two days after the event."""
 
@@ -220,22 +222,17 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=[*ARGUMENTS, "--no-sandbox"]
         )
-        before(browser, Path(folder) / "before")
-        that_day(browser, Path(folder) / "day")
-        after(browser, Path(folder) / "after")
+        demos = Demos(Path(folder), browser)
+        before(demos, Path(folder) / "before")
+        that_day(demos, Path(folder) / "day")
+        after(demos, Path(folder) / "after")
         browser.close()
 
 
-def before(browser: Browser, folder: Path) -> None:
+def before(demos: Demos, folder: Path) -> None:
     """Take those of the weeks before, and of the event's public page."""
-    folder.mkdir()
-    port = free_port()
-    address = f"http://localhost:{port}"
-    command = ["demo", "--port", str(port)]
-    with (
-        served(command, address, environment(folder), folder / "log"),
-        browsers(browser, address) as open_one,
-    ):
+    demos.fill(folder)
+    with demos.serve(folder) as address, browsers(demos.chromium, address) as open_one:
         public = open_one()
         public.goto(EVENT)
         public.wait_for_load_state("networkidle")
@@ -245,19 +242,13 @@ def before(browser: Browser, folder: Path) -> None:
         take_all(page, BEFORE)
 
 
-def that_day(browser: Browser, folder: Path) -> None:
+def that_day(demos: Demos, folder: Path) -> None:
     """Take those of the day, three minutes after a meeting began to which one of two came."""
-    folder.mkdir()
-    port, watch = free_port(), folder / "clock"
-    address = f"http://localhost:{port}"
-    settings = environment(folder, EVENTNET_TEST_CLOCK=str(watch))
-    command = ["demo", "--port", str(port)]
+    demos.fill(folder)
     with (
-        served(command, address, settings, folder / "log", module="tests.e2e.walking"),
-        browsers(browser, address) as open_one,
+        at_their_meeting(demos, folder) as address,
+        browsers(demos.chromium, address) as open_one,
     ):
-        begins = arrange_a_meeting(folder / "eventnet.db")
-        watch.write_text((begins + timedelta(minutes=3)).isoformat())
         fiona, adaeze, page = open_one(), open_one(), open_one()
         for one, email in ((fiona, FIONA), (adaeze, ADAEZE), (page, ORGANIZER)):
             steps.sign_in(one, email)
@@ -266,16 +257,10 @@ def that_day(browser: Browser, folder: Path) -> None:
         take_all(page, THAT_DAY)
 
 
-def after(browser: Browser, folder: Path) -> None:
+def after(demos: Demos, folder: Path) -> None:
     """Take those of the days after, when people have said how their meetings went."""
-    folder.mkdir()
-    port = free_port()
-    address = f"http://localhost:{port}"
-    command = ["demo", "--port", str(port), "--now", "2027-05-14T10:30"]
-    with (
-        served(command, address, environment(folder), folder / "log"),
-        browsers(browser, address) as open_one,
-    ):
+    demos.fill(folder)
+    with demos.serve(folder, now=AFTER) as address, browsers(demos.chromium, address) as open_one:
         page = open_one()
         steps.sign_in(page, ORGANIZER)
         take_all(page, AFTERWARDS)

@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-EVENT = "/e/estuary-2027"
+SLUG = "estuary-2027"
+EVENT = f"/e/{SLUG}"
 ORGANIZER = "organizer@estuary.example"
 AT_THE_DOOR = "benta.doca@estuary.example"
 FOR_MATCHING = "marisol.vela@estuary.example"
@@ -14,6 +15,8 @@ ADAEZE = "adaeze.okonjo@lightstreet.example"
 ELODIE = "elodie.guerin@montesanto.example"
 FLORIAN = "florian.reimers@lindenhafen.example"
 OPERATOR = "operator@estuary.example"
+AFTER = "2027-05-14T10:30"
+"""Two days after the last day of the demo's conference, by its clocks."""
 TICKET_ONLY = "bram.kuipers@deltaschool.example"
 
 # The first run on a machine waits until the engine is compiled.
@@ -215,6 +218,14 @@ def publish(page: Page, *, tell: bool = True) -> None:
     if tell:
         confirm(page, "Tell people now", "Tell them")
         expect(page.get_by_text("People are being told now.")).to_be_visible()
+
+
+def publish_a_run(page: Page) -> None:
+    """Sign in as the organizer, compute a schedule, and publish it."""
+    sign_in(page, ORGANIZER)
+    start_run(page)
+    wait_for_draft(page)
+    publish(page)
 
 
 def fits(page: Page) -> None:

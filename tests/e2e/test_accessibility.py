@@ -15,13 +15,13 @@ from eventnet.accounts.sessions import cookie_name
 from eventnet.settings import Settings
 from tests.conftest import SECRET
 from tests.e2e import steps
-from tests.e2e.conftest import DESKTOP, PHONE, browsers, free_port
 from tests.e2e.looks import table
+from tests.e2e.serving import DESKTOP, PHONE, browsers, free_port
 from tests.e2e.steps import EVENT
 from tests.e2e.ways import DEMO, NOT_FOUND, Way
 from tests.e2e.worlds import SPOILED, Site, served_world
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.demo(published=True)]
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -53,7 +53,7 @@ IN_THE_WORLD = sorted(
 
 
 @pytest.fixture(scope="module")
-def page_of(chromium: Browser, demo: str, published: None) -> Iterator[Callable[..., Page]]:
+def page_of(chromium: Browser, demo: str) -> Iterator[Callable[..., Page]]:
     """Return a function that gives each person a browser of their own, signed in once."""
     pages: dict[str | None, Page] = {}
     with browsers(chromium, demo) as open_one:

@@ -2,38 +2,20 @@
 
 import csv
 import sqlite3
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e import steps
-from tests.e2e.conftest import Open, browsers, environment, free_port, served
-from tests.e2e.steps import EVENT, FIONA, ORGANIZER
+from tests.e2e.serving import Open
+from tests.e2e.steps import AFTER, EVENT, FIONA, ORGANIZER, SLUG
 from tests.e2e.test_accessibility import faults
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.demo(now=AFTER)]
 PAGE = f"{EVENT}/organize/afterwards"
-
-
-@pytest.fixture(scope="module")
-def days_after(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Serve a demo two days after its event; return its folder, in which `address` says where."""
-    folder, port = tmp_path_factory.mktemp("days-after"), free_port()
-    address = f"http://localhost:{port}"
-    (folder / "address").write_text(address)
-    command = ["demo", "--port", str(port), "--now", "2027-05-14T10:30"]
-    with served(command, address, environment(folder), folder / "log"):
-        yield folder
-
-
-@pytest.fixture
-def open_then(chromium: Browser, days_after: Path) -> Iterator[Open]:
-    with browsers(chromium, (days_after / "address").read_text()) as open_one:
-        yield open_one
 
 
 def planned(page: Page) -> int:
@@ -44,9 +26,9 @@ def planned(page: Page) -> int:
 
 @pytest.mark.parametrize(("phone", "scripts"), [(True, True), (False, False)])
 def test_the_organizer_reads_what_came_of_it_and_takes_it_along(
-    open_then: Open, days_after: Path, phone: bool, scripts: bool
+    open_browser: Open, folder: Path, phone: bool, scripts: bool
 ) -> None:
-    page = open_then(phone=phone, scripts=scripts)
+    page = open_browser(phone=phone, scripts=scripts)
     steps.sign_in(page, ORGANIZER)
     page.goto(f"{EVENT}/organize")
     expect(page.get_by_text("A meeting counts as held if")).to_be_visible()
@@ -58,8 +40,11 @@ def test_the_organizer_reads_what_came_of_it_and_takes_it_along(
     steps.fits(page)
     if scripts:
         assert faults(page) == []
-    with sqlite3.connect(days_after / "eventnet.db") as database:
-        (stored,) = database.execute("SELECT count(*) FROM meeting").fetchone()
+    with sqlite3.connect(folder / "eventnet.db") as database:
+        (stored,) = database.execute(
+            "SELECT count(*) FROM meeting JOIN event ON event.id = event_id WHERE slug = ?",
+            [SLUG],
+        ).fetchone()
     assert planned(page) == stored > 500
     for heading in ("Was it worth it?", "Role by role", "What became of them"):
         expect(page.get_by_text(heading)).to_be_visible()
@@ -77,8 +62,8 @@ def test_the_organizer_reads_what_came_of_it_and_takes_it_along(
     assert files["PDF"].startswith(b"%PDF")
 
 
-def test_it_is_no_page_for_who_attends(open_then: Open) -> None:
-    page = open_then(phone=True)
+def test_it_is_no_page_for_who_attends(open_browser: Open) -> None:
+    page = open_browser(phone=True)
     steps.sign_in(page, FIONA)
     answer = page.goto(PAGE)
     assert answer is not None

@@ -1,17 +1,18 @@
 """The organizers' day: the board moves by itself, a repair, an announcement, and the door."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.e2e import steps
-from tests.e2e.conftest import Open, environment, free_port, served
+from tests.e2e.demos import Demos
+from tests.e2e.serving import Open
 from tests.e2e.steps import ADAEZE, EVENT, FIONA, ORGANIZER
 from tests.e2e.test_accessibility import RULES
-from tests.e2e.test_day_journey import DAYS, arrange_a_meeting, press
+from tests.e2e.test_day_journey import DAYS, at_their_meeting, press
 
 pytestmark = pytest.mark.e2e
 
@@ -21,16 +22,10 @@ SAID = "Lunch is upstairs, through the glass door."
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo(demos: Demos, folder: Path) -> Iterator[str]:
     """Serve a demo in which Fiona meets Tomas now, since three minutes, and Adaeze is free."""
-    folder = tmp_path_factory.mktemp("board")
-    port, watch = free_port(), folder / "clock"
-    address = f"http://localhost:{port}"
-    settings = environment(folder, EVENTNET_TEST_CLOCK=str(watch))
-    command = ["demo", "--port", str(port)]
-    with served(command, address, settings, folder / "log", module="tests.e2e.walking"):
-        begins = arrange_a_meeting(folder / "eventnet.db")
-        watch.write_text((begins + timedelta(minutes=3)).isoformat())
+    demos.fill(folder)
+    with at_their_meeting(demos, folder) as address:
         yield address
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import steps
-from tests.e2e.conftest import Open
+from tests.e2e.serving import Open
 from tests.e2e.steps import ADAEZE, ELODIE, EVENT, FIONA, ORGANIZER, TOMAS
 from tests.e2e.test_room_journey import is_sound
 

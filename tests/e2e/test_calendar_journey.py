@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e import conftest, steps
-from tests.e2e.conftest import Open, browsers
+from tests.e2e import steps
+from tests.e2e.demos import Demos
+from tests.e2e.serving import Open
 from tests.e2e.steps import ELODIE, EVENT, FLORIAN, TOMAS
 from tests.eventnet.absence.calendars import Server, calendar, serving
 
@@ -28,21 +29,12 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory, server: Server) -> Iterator[str]:
+def demo(demos: Demos, folder: Path, server: Server) -> Iterator[str]:
     """Serve a demo that may read them."""
-    folder = tmp_path_factory.mktemp("demo")
-    port = conftest.free_port()
-    address = f"http://localhost:{port}"
-    settings = conftest.environment(folder, EVENTNET_CALENDARS_INSIDE=server.origin)
-    with conftest.served(["demo", "--port", str(port)], address, settings, Path(folder / "log")):
+    demos.fill(folder)
+    with demos.serve(folder, EVENTNET_CALENDARS_INSIDE=server.origin) as address:
         yield address
-    assert "secret" not in Path(folder / "log").read_text()
-
-
-@pytest.fixture
-def open_browser(chromium: Browser, demo: str) -> Iterator[Open]:
-    with browsers(chromium, demo) as opened:
-        yield opened
+    assert "secret" not in (folder / "log").read_text()
 
 
 def give(page: Page, address: str) -> None:

@@ -5,11 +5,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.e2e import steps
-from tests.e2e.conftest import Open
+from tests.e2e.serving import Open
 from tests.e2e.steps import EVENT, FIONA, ORGANIZER
 from tests.e2e.test_accessibility import RULES
 
-pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("published")]
+pytestmark = [pytest.mark.e2e, pytest.mark.demo(published=True)]
 CONSOLE = f"{EVENT}/organize"
 STRIP = "This event is archived"
 

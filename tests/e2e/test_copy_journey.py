@@ -5,8 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.e2e import steps
-from tests.e2e.conftest import Open
-from tests.e2e.steps import ORGANIZER
+from tests.e2e.serving import Open
+from tests.e2e.steps import ORGANIZER, SLUG
 from tests.e2e.test_accessibility import RULES
 
 pytestmark = pytest.mark.e2e
@@ -26,7 +26,7 @@ def test_a_copy_is_looked_at_moved_and_made(open_browser: Open, phone: bool) -> 
     name, slug = ("Estuary again", "again-p") if phone else ("Estuary once more", "again-d")
     page.goto("/c/estuary/events/new")
     is_sound(page)
-    page.get_by_label("Start as a copy of").select_option("estuary-2027")
+    page.get_by_label("Start as a copy of").select_option(SLUG)
     page.get_by_role("button", name="See what is copied").click()
     expect(page.get_by_role("heading", name="A copy of Estuary 2027")).to_be_visible()
     expect(page.get_by_text("9 May 2028").first).to_be_visible()

@@ -1,6 +1,7 @@
 """On the day: one waits at the table, the other does not come, and a third is free."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from eventnet.events.models import Attendance, Consent, Event
 from eventnet.events.roles import may_meet, ordered, put_pairs
 from eventnet.meetings.arranging import arrange, free_slots, hold_people
 from tests.e2e import steps
-from tests.e2e.conftest import Open, environment, free_port, served
-from tests.e2e.steps import ADAEZE, EVENT, FIONA, ORGANIZER, TOMAS
+from tests.e2e.demos import Demos
+from tests.e2e.serving import Open
+from tests.e2e.steps import ADAEZE, EVENT, FIONA, ORGANIZER, SLUG, TOMAS
 from tests.e2e.test_accessibility import RULES
 
 pytestmark = pytest.mark.e2e
@@ -26,14 +28,19 @@ DAYS = f"{EVENT}/schedule"
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo(demos: Demos, folder: Path) -> Iterator[str]:
     """Serve a demo in which Fiona meets Tomas now, since three minutes, and Adaeze is free."""
-    folder = tmp_path_factory.mktemp("day")
-    port, watch = free_port(), folder / "clock"
-    address = f"http://localhost:{port}"
-    settings = environment(folder, EVENTNET_TEST_CLOCK=str(watch))
-    command = ["demo", "--port", str(port)]
-    with served(command, address, settings, folder / "log", module="tests.e2e.walking"):
+    demos.fill(folder)
+    with at_their_meeting(demos, folder) as address:
+        yield address
+
+
+@contextmanager
+def at_their_meeting(demos: Demos, folder: Path) -> Iterator[str]:
+    """Serve the demo in a folder three minutes after a meeting began; yield its address."""
+    watch = folder / "clock"
+    settings = {"EVENTNET_TEST_CLOCK": str(watch)}
+    with demos.serve(folder, module="tests.e2e.walking", **settings) as address:
         begins = arrange_a_meeting(folder / "eventnet.db")
         watch.write_text((begins + timedelta(minutes=3)).isoformat())
         yield address
@@ -43,12 +50,15 @@ def arrange_a_meeting(database: Path) -> datetime:
     """Let Fiona and Tomas have a meeting when Adaeze is free as well; return when it begins."""
     engine = create_engine(f"sqlite:///{database}")
     with Session(engine) as session, writing(session):
-        event = session.exec(select(Event)).one()
+        event = session.exec(select(Event).where(Event.slug == SLUG)).one()
         query = (
             select(Account.email, Attendance.id)
             .join(Membership, col(Membership.account_id) == Account.id)
             .join(Attendance, col(Attendance.membership_id) == Membership.id)
-            .where(col(Account.email).in_([FIONA, TOMAS, ADAEZE]))
+            .where(
+                Attendance.event_id == event.id,
+                col(Account.email).in_([FIONA, TOMAS, ADAEZE]),
+            )
         )
         ids = dict(session.exec(query).all())
         two = hold_people(session, event.id, list(ids.values()))

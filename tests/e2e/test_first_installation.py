@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e import steps
-from tests.e2e.conftest import browsers, environment, free_port, served
+from tests.e2e.serving import browsers, environment, free_port, served
 from tests.eventnet.mail.sink import Sink, smtp_sink
 
 pytestmark = pytest.mark.e2e

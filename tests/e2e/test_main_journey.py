@@ -13,7 +13,7 @@ from icalendar import Calendar, Component
 from playwright.sync_api import Page, expect
 
 from tests.e2e import steps
-from tests.e2e.conftest import Open, environment
+from tests.e2e.serving import Open, environment
 from tests.e2e.steps import EVENT
 
 pytestmark = pytest.mark.e2e

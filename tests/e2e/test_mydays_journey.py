@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e import steps
-from tests.e2e.conftest import PHONE, Open
+from tests.e2e.serving import PHONE, Open
 from tests.e2e.steps import EVENT, FIONA, TOMAS
 
-pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("published")]
+pytestmark = [pytest.mark.e2e, pytest.mark.demo(published=True)]
 DAYS = f"{EVENT}/schedule"
 WORKER = (Path(__file__).parents[2] / "static" / "js" / "worker.js").read_text()
 

@@ -1,45 +1,17 @@
 """After a meeting: two people say how it went, and what they agreed, on the evening of the day."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e import steps
-from tests.e2e.conftest import Open, browsers, environment, free_port, served
+from tests.e2e.serving import Open
 from tests.e2e.steps import EVENT, FIONA, ORGANIZER, TOMAS
 from tests.e2e.test_accessibility import faults
-
-pytestmark = pytest.mark.e2e
 
 EVENING = "2027-05-12T19:30"
 """Of the last day, by the clocks of the conference."""
 
-
-@pytest.fixture(scope="module")
-def evening(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a demo whose schedule was published, once its meetings are over; return its address."""
-    folder, port = tmp_path_factory.mktemp("evening"), free_port()
-    address, settings = f"http://localhost:{port}", environment(folder)
-    command = ["demo", "--port", str(port)]
-    with (
-        served(command, address, settings, folder / "log"),
-        browsers(chromium, address) as open_one,
-    ):
-        page = open_one()
-        steps.sign_in(page, ORGANIZER)
-        steps.start_run(page)
-        steps.wait_for_draft(page)
-        steps.publish(page)
-    with served([*command, "--now", EVENING], address, settings, folder / "later"):
-        yield address
-
-
-@pytest.fixture
-def open_then(chromium: Browser, evening: str) -> Iterator[Open]:
-    """Return a function that opens a fresh browser that evening, for one person."""
-    with browsers(chromium, evening) as open_one:
-        yield open_one
+pytestmark = [pytest.mark.e2e, pytest.mark.demo(published=True, now=EVENING)]
 
 
 def agree(page: Page, words: str, *, by_me: bool = True) -> str:
@@ -59,8 +31,8 @@ def agree(page: Page, words: str, *, by_me: bool = True) -> str:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["phone", "without-scripts"])
-def test_two_say_what_they_agreed_and_what_became_of_it(open_then: Open, scripts: bool) -> None:
-    hers = open_then(phone=True, scripts=scripts)
+def test_two_say_what_they_agreed_and_what_became_of_it(open_browser: Open, scripts: bool) -> None:
+    hers = open_browser(phone=True, scripts=scripts)
     steps.sign_in(hers, FIONA)
     hers.goto(f"{EVENT}/schedule")
     steps.fits(hers)
@@ -78,13 +50,23 @@ def test_two_say_what_they_agreed_and_what_became_of_it(open_then: Open, scripts
     row.get_by_role("button", name="Undo").click()
     expect(row).to_contain_text("You, by")
     steps.fits(hers)
+    row.get_by_role("link", name="Change").click()
+    steps.fits(hers)
+    hers.get_by_label("What is to be done").fill(f"Send both maps {scripts}")
+    hers.get_by_role("button", name="Save", exact=True).click()
+    row = hers.locator(".promise", has_text=f"Send both maps {scripts}")
+    expect(row).to_contain_text("Changed by you")
+    row.get_by_role("link", name="Change").click()
+    hers.get_by_role("button", name="Let it go").click()
+    expect(row).to_contain_text("You let it go")
+    row.get_by_role("button", name="Undo").click()
     row.locator("summary", has_text="Take back").click()
     row.get_by_role("button", name="Take it back").click()
     expect(row).to_have_count(0)
 
 
-def test_pages_after_a_meeting_have_no_fault_that_can_be_measured(open_then: Open) -> None:
-    page = open_then()
+def test_pages_after_a_meeting_have_no_fault_that_can_be_measured(open_browser: Open) -> None:
+    page = open_browser()
     steps.sign_in(page, TOMAS)
     agree(page, "Bring the wells")
     found = []
@@ -96,8 +78,8 @@ def test_pages_after_a_meeting_have_no_fault_that_can_be_measured(open_then: Ope
     assert found + faults(page) == []
 
 
-def test_organizers_read_nothing_off_which_one_answer_could_be_told(open_then: Open) -> None:
-    page = open_then()
+def test_organizers_read_nothing_off_which_one_answer_could_be_told(open_browser: Open) -> None:
+    page = open_browser()
     steps.sign_in(page, ORGANIZER)
     page.goto(f"{EVENT}/organize")
     expect(page.get_by_text("whose time has passed")).to_be_visible()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e import steps
-from tests.e2e.conftest import Open
+from tests.e2e.serving import Open
 from tests.e2e.steps import EVENT
 
 pytestmark = pytest.mark.e2e
@@ -117,6 +117,15 @@ def look_for_a_person(page: Page) -> None:
     """Open the directory from the menu, type a name, and read who it is."""
     steps.menu(page, "People")
     steps.fits(page)
+    steps.open_filters(page)
+    page.get_by_label("Offers").select_option(index=1)
+    show = page.get_by_role("button", name="Show whom I find")
+    is_a_target(show)
+    show.click()
+    expect(show).to_be_hidden()
+    expect(page.locator("#filters-set")).to_have_text("1 set")
+    expect(page.locator(".results-count")).to_be_in_viewport()
+    page.get_by_role("link", name="Show everyone").click()
     page.get_by_label("Name, firm, or what they do").fill("Fiona Hathersage")
     is_a_target(page.get_by_role("button", name="Search"))
     found = page.locator("#results .person-name")

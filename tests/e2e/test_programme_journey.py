@@ -8,7 +8,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from eventnet.demo.sessions import make_schedule
 from tests.e2e import steps
-from tests.e2e.conftest import Open
+from tests.e2e.serving import Open
 from tests.e2e.steps import EVENT, ORGANIZER, TOMAS
 
 pytestmark = pytest.mark.e2e

@@ -7,7 +7,7 @@ from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
 from tests.e2e import steps
-from tests.e2e.conftest import Open
+from tests.e2e.serving import Open
 from tests.e2e.steps import EVENT, FIONA
 
 pytestmark = pytest.mark.e2e

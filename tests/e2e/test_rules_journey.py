@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import steps
-from tests.e2e.conftest import Open
+from tests.e2e.serving import Open
 from tests.e2e.steps import EVENT, FOR_MATCHING, ORGANIZER
 
-pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("published")]
+pytestmark = [pytest.mark.e2e, pytest.mark.demo(published=True)]
 
 CONSOLE = f"{EVENT}/organize"
 

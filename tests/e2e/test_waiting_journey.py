@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import steps
-from tests.e2e.conftest import Open
+from tests.e2e.serving import Open
 from tests.e2e.steps import EVENT, ORGANIZER
 from tests.e2e.test_roll_journey import is_sound
 
-pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("published")]
+pytestmark = [pytest.mark.e2e, pytest.mark.demo(published=True)]
 DESK = f"{EVENT}/organize/waiting"
 
 
@@ -37,7 +37,7 @@ def test_somebody_waits_for_a_place_and_gets_it(
     page.get_by_role("button", name="Mail me the link").click()
     steps.open_mail(page, email, "Join")
     steps.follow(page, "/join/")
-    page.get_by_role("button", name="Join").click()
+    page.get_by_role("button", name="Go on the waiting list").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("You are number 1")
     if scripts:
         is_sound(page)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import steps
-from tests.e2e.conftest import Open
+from tests.e2e.serving import Open
 from tests.e2e.steps import ADAEZE, ELODIE, EVENT, FIONA, FLORIAN, TOMAS
 from tests.e2e.test_leaving_journey import change_and_object
 from tests.e2e.test_messages_journey import begin, block, report

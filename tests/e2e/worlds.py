@@ -39,16 +39,26 @@ LONG = "a" * 5_000
 # What is refused, where an empty form would do.
 SPOILED: Mapping[str, Mapping[str, str]] = {
     "account-save": {"time_zone": "Nowhere"},
+    "asks-choose": {"willing": "perhaps"},
     "attendance-save": {"consent": "perhaps"},
     "code-save": {"phone": "none"},
     "exchange-now": {"phone": "none"},
     "import-columns": {"column": "none"},
+    "promise-change": {"due": "soon"},
+    "reaching-save": {"rhythm": "hourly"},
+    "introduction-pass": {"words": LONG},
+    "introduction-yes": {"gives_address": "perhaps"},
+    "introductions-choice": {"introduces": "perhaps"},
+    "maps-choice": {"drawn": "perhaps"},
+    "crew-group": {"door": "ajar"},
     "meeting-cancel": {"said": LONG},
     "our-target-who": {"member": "nobody"},
+    "post-react": {"kind": "hate"},
     "reminders-save": {"evening": "perhaps"},
     "request-decline": {"words": LONG},
     "round-table-off": {"said": LONG},
     "role-remove": {"choice": LONG},
+    "steward-keeping-save": {"asks": "none"},
     "waiting-places": {"places": "none"},
     "waiting-remove": {"said": LONG},
     "run-start": {"seconds": "none"},
@@ -97,7 +107,7 @@ def who_looks(page: Page[Any]) -> Persona:
     cells = dict(zip(Persona, who_may()[page.method, page.name], strict=True))
     first = (Persona.ATTENDEE, Persona.ORGANIZER, Persona.STEWARD, Persona.OPERATOR)
     shut = {"in", "404", "on"}
-    otherwise = {"left": Persona.ATTENDEE, "waiting": Persona.MEMBER}
+    otherwise = {"left": Persona.ATTENDEE, "waiting": Persona.MEMBER, "again": Persona.NEIGHBOUR}
     fallback = otherwise.get(page.name, Persona.ANONYMOUS)
     return next((one for one in first if cells[one] not in shut), fallback)
 

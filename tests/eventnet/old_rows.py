@@ -66,7 +66,9 @@ def kept(connection: Connection, known: Kept | None = None) -> Kept:
 def _tables(connection: Connection) -> list[Table]:
     """Return the tables in an order in which what is pointed to comes first."""
     metadata = MetaData()
-    metadata.reflect(connection, only=lambda name, _: not name.startswith("people_search"))
+    metadata.reflect(
+        connection, only=lambda name, _: not name.startswith(("people_search", "post_search"))
+    )
     return [table for table in metadata.sorted_tables if table.name not in NOT_OURS]
 
 

@@ -19,12 +19,17 @@ from tests.eventnet.world.table import somebody_allowed
 from tests.eventnet.world.table import table as who_may
 from tests.eventnet.world.visiting import World
 
+pytestmark = pytest.mark.any_database
+
 TEXT = FILE.read_text(encoding="utf-8")
 GROWS = {"trail"}
 """Looking at another page writes a line into it."""
 OF_THE_DEMO = {"mailbox", "letter"}
 # What differs from person to person, and from one time that a page is made to the next.
-OWN = re.compile(r"[\w.]+@people\.example|/sign-in/link/[^\"/]+|data-now=\"\d+\"|\d+ minutes?")
+OWN = re.compile(
+    r"[\w.]+@people\.example|/sign-in/link/[^\"/]+|data-now=\"\d+\"|\d+ minutes?"
+    r"|name=\"once\" value=\"\w+"
+)
 
 
 def main_part(html: str) -> str:

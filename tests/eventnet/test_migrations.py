@@ -30,6 +30,17 @@ def test_models_and_schema_are_equal_after_all_migrations(
     engine.dispose()
 
 
+def test_a_connection_that_migrated_minds_foreign_keys_again(settings: Settings) -> None:
+    if not settings.database_url.startswith("sqlite"):
+        pytest.skip("PostgreSQL minds them always")
+    engine = create_engine(settings.database_url)
+    downgrade(engine, "0001")
+    upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    engine.dispose()
+
+
 @pytest.fixture
 def engine(settings: Settings) -> Iterator[Engine]:
     """Return a database as the first release made it, with rows in every table."""

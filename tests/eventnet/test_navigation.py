@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from eventnet.communities.models import Community
 from tests.browser import Browser
 from tests.factories import an_account, an_attendee, an_event
 
@@ -80,7 +81,7 @@ def test_console_says_in_which_section_one_is_above_the_page_and_beside_it(
     shown = browser().sign_in("olga@example.org").get(f"/e/spring/organize{page}").text
     for nav in ("sections-above", "sections-beside"):
         found = links(shown, nav)
-        assert len(found) == 29
+        assert len(found) == 31
         assert [label for label in found if label[0] == "*"] == [f"*{current}"]
     assert f"Organize: <strong>{current}</strong>" in shown
     assert shown.index("sections-above") < shown.index("<h1") < shown.index("sections-beside")
@@ -88,3 +89,20 @@ def test_console_says_in_which_section_one_is_above_the_page_and_beside_it(
 
 def test_console_is_not_shown_to_others(browser: Open) -> None:
     assert "sections-above" not in browser().sign_in("ada@example.org").get("/e/spring").text
+
+
+@pytest.mark.parametrize(
+    ("page", "current"),
+    [
+        ("", "*Community"),
+        ("/groups", "*Groups"),
+        ("/reaching", "*Community"),
+        ("/met", "*People I met"),
+    ],
+)
+def test_menu_of_a_community_says_where_one_is_on_every_page_of_it(
+    session: Session, browser: Open, page: str, current: str
+) -> None:
+    place = session.exec(select(Community)).one()
+    shown = browser().sign_in("ada@example.org").get(f"/c/{place.slug}{page}").text
+    assert [label for label in links(shown) if label[0] == "*"] == [current]

@@ -6,8 +6,8 @@ from sqlmodel import Session, select
 from eventnet import audit, clock
 from eventnet.accounts import entry
 from eventnet.accounts.attempts import identity_in_hand
-from eventnet.accounts.links import find_link, is_live, make_link
-from eventnet.accounts.models import Account, Identity, LinkPurpose, SignInLink
+from eventnet.accounts.links import find_link, hold_links, is_live, make_link, void_links
+from eventnet.accounts.models import Account, Identity, LinkPurpose, OtherAddress, SignInLink
 from eventnet.accounts.policies import Visitor
 from eventnet.accounts.queries import account_by_email, active_account
 from eventnet.accounts.reserving import refuse_reserved
@@ -110,3 +110,15 @@ def disconnect(session: Session, account_id: str, identity_id: str) -> None:
         audit.record(
             session, "identity.disconnected", account_id=account_id, issuer=identity.issuer
         )
+
+
+def give_up_address(session: Session, account_id: str, email: str) -> None:
+    """Let a further address sign in to the account no longer; links that went there end."""
+    with writing(session):
+        hold_links(session, [email])
+        address = lock(session, OtherAddress, email)
+        if address is None or address.account_id != account_id:
+            raise NotFound(_("This address does not sign in to your account, or no longer."))
+        session.delete(address)
+        void_links(session, email)
+        audit.record(session, "address.given_up", account_id=account_id, subject=account_id)

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from eventnet import audit, clock
 from eventnet.accounts.links import hold_links, void_links
-from eventnet.accounts.models import Account, AddressChange, Identity, Login
+from eventnet.accounts.models import Account, AddressChange, Identity, Login, OtherAddress
 from eventnet.accounts.queries import account_by_email
 from eventnet.accounts.reserving import OBJECT_WITHIN, refuse_reserved
 from eventnet.database import lock, writing
@@ -188,9 +188,10 @@ def former_addresses(session: Session, account_id: str) -> list[str]:
     return list(session.exec(query.order_by(col(AddressChange.created_at))))
 
 
-def is_known(session: Session, email: str) -> bool:
-    """Say whether an account has this address."""
-    return account_by_email(session, email) is not None
+def is_known(session: Session, email: str, but: str) -> bool:
+    """Say whether another account than this one has the address."""
+    account = account_by_email(session, email)
+    return account is not None and account.id != but
 
 
 def _waits(change: AddressChange) -> bool:
@@ -212,8 +213,13 @@ def _hold(session: Session, change_id: str) -> tuple[AddressChange, Account]:
 
 def _readdress(session: Session, account: Account, new: str, taken: Conflict) -> None:
     old = account.email
+    also = lock(session, OtherAddress, new)
+    if also is not None and also.account_id != account.id:
+        raise taken
     try:
         with session.begin_nested():
+            if also is not None:  # it is their own address again
+                session.delete(also)
             account.email = new
             session.add(account)
     except IntegrityError as error:  # somebody else has it, perhaps since a moment ago

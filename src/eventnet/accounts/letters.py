@@ -88,7 +88,7 @@ def mail_address_change(ground: Ground, account_id: str, new: str, language: str
             return
         kept = reserved(session).get(new)
         held = kept.until if kept and kept.account_id != account.id else None
-        known = is_known(session, new)
+        known = is_known(session, new, account.id)
         takes = not known and held is None
         change, secret = begin_change(session, account, new)
         confirming = Signer(settings.key, "address").sign(secret)

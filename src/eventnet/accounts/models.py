@@ -19,6 +19,9 @@ class Account(SQLModel, table=True):
     id: str = Field(default_factory=new_id, primary_key=True)
     email: str = Field(unique=True, max_length=254, description="in lower case")
     created_at: datetime = Field(default_factory=clock.now, sa_type=Utc)
+    seen_at: datetime | None = Field(
+        default=None, sa_type=Utc, index=True, description="when they last opened a page here"
+    )
     is_operator: bool = False
     deactivated_at: datetime | None = Field(default=None, sa_type=Utc)
     erase_at: datetime | None = Field(
@@ -29,6 +32,19 @@ class Account(SQLModel, table=True):
     )
     time_zone: str | None = None
     language: str | None = None
+
+
+class OtherAddress(SQLModel, table=True):
+    """One more address that signs in to an account: that of another one, which became one with it.
+
+    Mails go to the account's own address. No other account has this one.
+    """
+
+    __tablename__ = "other_address"
+
+    email: str = Field(primary_key=True, max_length=254, description="in lower case")
+    account_id: str = Field(foreign_key="account.id", ondelete="CASCADE", index=True)
+    since: datetime = Field(default_factory=clock.now, sa_type=Utc)
 
 
 class Identity(SQLModel, table=True):

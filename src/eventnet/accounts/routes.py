@@ -38,6 +38,7 @@ pages: list[Page[Any]] = [
     Page("POST", f"{CONFIRM}/{{token}}", address.confirm, "address-confirm-now", signed_in),
     Page("GET", f"{OBJECT}/{{token}}", address.show_objection, "address-object", anyone),
     Page("POST", f"{OBJECT}/{{token}}", address.objection, "address-object-now", anyone),
+    Page("POST", "/account/address/end", account.end_address, "address-end", signed_in),
     Page("POST", "/account/browsers/{login}/end", account.end_browser, "browser-end", signed_in),
     Page(
         "POST",

@@ -44,14 +44,16 @@ def current_login(visit: Visit) -> tuple[Login, Account] | None:
         return None
     if now - login.seen_at >= SEEN_EVERY:
         with writing(visit.session):
-            login.seen_at = now
-            visit.session.add(login)
+            login.seen_at = account.seen_at = now
+            visit.session.add_all((login, account))
     return login, account
 
 
 def start(session: Session, account: Account, settings: Settings, agent: str) -> str:
     """Sign the account in, inside the caller's transaction; return the secret for the cookie."""
     secret = new_secret()
+    account.seen_at = clock.now()
+    session.add(account)
     session.add(
         Login(
             fingerprint=fingerprint(secret),

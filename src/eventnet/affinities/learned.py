@@ -77,6 +77,11 @@ class Learned:
         )
 
 
+def learned_in(session: Session, community_id: str) -> Learned:
+    """Return what was learned in a community, for events that use it."""
+    return Learned(session.get(Learning, community_id), standard=False)
+
+
 def learned(session: Session, event: Event) -> Learned:
     """Return what was learned in an event's community, and whether the event uses it."""
     state = session.get(AffinityState, event.id)

@@ -65,6 +65,7 @@ def _series(promises: Promises) -> Series:
         PromiseState.DONE.value: _("Kept"),
         PromiseState.OPEN.value: _("Open, and not due yet"),
         OVERDUE: _("Overdue"),
+        PromiseState.DROPPED.value: _("Let go"),
         PromiseState.NOT_SO.value: _("Denied by the other"),
     }
     items = []

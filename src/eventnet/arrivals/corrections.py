@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 from eventnet.accounts.addresses import on_address_changed
 from eventnet.accounts.links import hold_links, void_links
 from eventnet.accounts.models import Account, Identity, Login, SignInLink
+from eventnet.accounts.queries import accounts_by_email
 from eventnet.accounts.reserving import refuse_reserved
 from eventnet.arrivals.models import Ticket
 from eventnet.arrivals.told import Stored, Told
@@ -85,7 +86,7 @@ def corrections(
     for batch in batches(asked):
         accounts = _accounts(session, batch, hold=hold)
         used = _in_use(session, event, [account_id for account_id, _old in accounts.values()])
-        owners = _owners(session, [asked[key][1] for key in batch])
+        owners = accounts_by_email(session, [asked[key][1] for key in batch])
         for key, (account_id, old) in accounts.items():
             ticket_id, new = asked[key]
             taken = owners.get(new, account_id) != account_id
@@ -154,11 +155,6 @@ def _accounts(
     if hold:
         query = query.with_for_update(of=Account)
     return {row[0]: (row[1], row[2]) for row in session.execute(query)}
-
-
-def _owners(session: Session, emails: Sequence[str]) -> dict[str, str]:
-    query = select(col(Account.email), col(Account.id)).where(col(Account.email).in_(emails))
-    return {row.email: row.id for row in session.execute(query)}
 
 
 def _in_use(session: Session, event: Event, account_ids: Sequence[str]) -> set[str]:

@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
 from eventnet import clock
-from eventnet.accounts.models import Account
+from eventnet.accounts.queries import every_address
 from eventnet.accounts.reserving import in_words, reserved
 from eventnet.arrivals.comparison import (
     ENTERS,
@@ -145,9 +145,10 @@ def preview_of(session: Session, examined: Examination) -> Preview:
 
 def attending_addresses(session: Session, event_id: str) -> dict[str, str]:
     """Return who attends: attendance by address."""
+    known = every_address()
     query = (
-        select(col(Account.email), col(Attendance.id))
-        .join(Membership, col(Membership.account_id) == Account.id)
+        select(known.c.email, col(Attendance.id))
+        .join(Membership, col(Membership.account_id) == known.c.account_id)
         .join(Attendance, col(Attendance.membership_id) == Membership.id)
         .where(col(Attendance.event_id) == event_id, col(Attendance.left_at).is_(None))
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col
 
 from eventnet.accounts.models import Account
+from eventnet.accounts.queries import every_address
 from eventnet.arrivals.models import Stage, TicketImport
 from eventnet.communities.models import Membership
 from eventnet.events.models import Attendance, Role
@@ -67,13 +68,14 @@ def changed_since(session: Session, held: TicketImport) -> bool:
 
 def removed_addresses(session: Session, event_id: str, email: str | None = None) -> set[str]:
     """Return the addresses (all, or this one) whose attendance an organizer ended."""
+    known = every_address()
     query = (
-        select(col(Account.email))
-        .join(Membership, col(Membership.account_id) == Account.id)
+        select(known.c.email)
+        .join(Membership, col(Membership.account_id) == known.c.account_id)
         .join(Attendance, col(Attendance.membership_id) == Membership.id)
         .where(col(Attendance.event_id) == event_id, col(Attendance.removed))
     )
-    return set(session.scalars(query.where(col(Account.email) == email) if email else query))
+    return set(session.scalars(query.where(known.c.email == email) if email else query))
 
 
 def who(session: Session, attendance_ids: Collection[str]) -> dict[str, tuple[str, str]]:

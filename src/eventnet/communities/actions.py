@@ -67,6 +67,13 @@ def ensure_membership(session: Session, community_id: str, account_id: str) -> M
                 session.add(membership)
         except IntegrityError:  # somebody made it a moment ago
             membership = session.exec(query).one()
+    if membership.removed_at is not None:
+        raise Conflict(
+            _(
+                "A steward removed this person from the community. Let a steward take them back "
+                "first."
+            )
+        )
     if membership.left_at is not None:
         membership.left_at, membership.joined_at = None, clock.now()
         membership.role = MemberRole.MEMBER
@@ -78,7 +85,7 @@ def appoint_steward(
 ) -> None:
     """Let somebody look after a community, known here or not; they are told by mail."""
     with writing(session):
-        community = _held(session, community_id)
+        community = held(session, community_id)
         account = ensure_account(session, email)
         membership = ensure_membership(session, community_id, account.id)
         if membership.role is MemberRole.STEWARD:
@@ -97,7 +104,7 @@ def appoint_steward(
 def dismiss_steward(session: Session, community_id: str, membership_id: str, *, by: str) -> None:
     """Make a steward a member like all others; somebody must remain to look after the place."""
     with writing(session):
-        _held(session, community_id)
+        held(session, community_id)
         membership = lock(session, Membership, membership_id)
         if membership is None or membership.community_id != community_id:
             raise NotFound(_("There is no such steward."))
@@ -124,7 +131,7 @@ def leave_community(session: Session, community_id: str, account_id: str) -> Non
     But for the name: those who had a meeting keep the one that they knew.
     """
     with writing(session):
-        _held(session, community_id)
+        held(session, community_id)
         membership = session.exec(
             select(Membership).where(
                 Membership.community_id == community_id,
@@ -135,13 +142,19 @@ def leave_community(session: Session, community_id: str, account_id: str) -> Non
         if membership is None:
             return
         _refuse_to_lose_the_last(session, membership)
-        membership.left_at, membership.role = clock.now(), MemberRole.MEMBER
-        for follow in on_left:
-            follow(session, membership.id)
+        end_membership(session, membership)
         audit.record(session, "community.left", account_id=account_id, community_id=community_id)
 
 
-def _held(session: Session, community_id: str) -> Community:
+def end_membership(session: Session, membership: Membership) -> None:
+    """End a membership in the caller's transaction, which holds its community."""
+    membership.left_at, membership.role = clock.now(), MemberRole.MEMBER
+    session.add(membership)
+    for follow in on_left:
+        follow(session, membership.id)
+
+
+def held(session: Session, community_id: str) -> Community:
     """Return the community, held so that its stewards are counted and changed one at a time."""
     community = lock(session, Community, community_id)
     if community is None:

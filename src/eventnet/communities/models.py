@@ -17,6 +17,9 @@ class Community(SQLModel, table=True):
     slug: str = Field(unique=True, max_length=60)
     name: str = Field(max_length=300)
     about: str = ""
+    shows_predictions: bool = Field(
+        default=False, description="whether anyone may read how well its matching predicts"
+    )
     created_at: datetime = Field(default_factory=clock.now, sa_type=Utc)
 
 
@@ -38,6 +41,23 @@ class Membership(SQLModel, table=True):
     role: MemberRole = Field(default=MemberRole.MEMBER, sa_type=Choice(MemberRole))
     joined_at: datetime = Field(default_factory=clock.now, sa_type=Utc)
     left_at: datetime | None = Field(default=None, sa_type=Utc)
+    here_at: datetime | None = Field(
+        default=None, sa_type=Utc, description="when they last looked at the community's page"
+    )
+    here_before_at: datetime | None = Field(
+        default=None, sa_type=Utc, description="the end of their visit before that"
+    )
+    warned_at: datetime | None = Field(
+        default=None,
+        sa_type=Utc,
+        description="when they were told that it ends, as they do not come",
+    )
+    ends_at: datetime | None = Field(
+        default=None, sa_type=Utc, index=True, description="when it does, unless they come"
+    )
+    removed_at: datetime | None = Field(
+        default=None, sa_type=Utc, description="a steward ended it, so only a steward takes it back"
+    )
 
 
 class Topic(SQLModel, table=True):

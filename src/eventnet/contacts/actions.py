@@ -16,6 +16,10 @@ from eventnet.database import insert_missing, lock, writing
 from eventnet.errors import Gone, NotFound, Refused
 from eventnet.events.models import Event
 from eventnet.i18n import gettext as _
+from eventnet.jobs import Job, enqueue
+
+on_exchanged: list[Job] = []
+"""What runs once two exchanged, or one of them took it back; given their attendances."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,8 @@ def exchange(session: Session, event: Event, own_id: str, shown: Shown, choice: 
         a_id, b_id = sorted((own_id, shown.attendance_id))
         row = {"a_id": a_id, "b_id": b_id, "event_id": event.id, "created_at": clock.now()}
         insert_missing(session, Contact, [row])
+        for follow in on_exchanged:
+            enqueue(session, follow, a_id, b_id)
         return details
 
 
@@ -82,6 +88,8 @@ def take_back(session: Session, own_id: str, other_id: str) -> None:
         if contact is None:
             raise no_contact()
         session.delete(contact)
+        for follow in on_exchanged:
+            enqueue(session, follow, *pair)
 
 
 def no_contact() -> NotFound:

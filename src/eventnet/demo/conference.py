@@ -1,4 +1,4 @@
-"""The demo's community and event, set up as an organizer would on the pages."""
+"""The demo's community and its events, set up as an organizer would on the pages."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -36,14 +36,13 @@ CAST = {
     "fiona.hathersage@plainpermit.example": "exhibits; a full profile; says: book me",
     "tomas.barroca@escuta.example": "exhibits; a full profile; says: ask me",
     "adaeze.okonjo@lightstreet.example": "attends, and has said almost nothing yet",
+    "carmen.rovira@villaseca.example": "came the year before, and stays in touch",
     OPERATOR: "runs this installation",
 }
 
 
-def open_conference(
-    session: Session, settings: Settings, story: dict[str, Any], folder: Path
-) -> Event:
-    """Make the community, its event, and those who run them."""
+def found_community(session: Session, story: dict[str, Any]) -> Community:
+    """Make the community, whoever looks after it, and whoever runs the installation."""
     with writing(session):
         community = _community(session, story)
         operator = Account(email=OPERATOR, is_operator=True)
@@ -56,23 +55,48 @@ def open_conference(
         session.add(steward)
         session.flush()
         session.add(Profile(membership_id=steward.id, community_id=community.id, name="Inês Cais"))
-        event = create_event(session, community, organizer, _details(story))
-        event.accent = story["event"]["accent"]
+    return community
+
+
+def open_first(session: Session, community: Community, story: dict[str, Any]) -> Event:
+    """Make the event that the community began with, at the moment at which it opened."""
+    story = story | story["first"]
+    with writing(session):
+        event = _open(session, community, story)
+        event.opens_at = clock.now()
+    return event
+
+
+def open_conference(
+    session: Session, settings: Settings, community: Community, story: dict[str, Any], folder: Path
+) -> Event:
+    """Make the event, and those who help to run it."""
+    with writing(session):
+        event = _open(session, community, story)
         event.logo = store_image(
             (folder / "logo.png").read_bytes(), settings.files_dir, square=None, longest=800
         )
         event.opens_at = clock.now().replace(second=0, microsecond=0) - timedelta(days=7)
-        event.wishes_until = _local(event, story["event"]["wishes_close"])
         event.yes_hours = 7 * 24
         _helpers(session, event)
-        _roles(session, event, story)
-        _slots(session, event, story)
+    return event
+
+
+def _open(session: Session, community: Community, story: dict[str, Any]) -> Event:
+    organizer = session.exec(select(Account).where(Account.email == ORGANIZER)).one()
+    event = create_event(session, community, organizer, _details(story))
+    event.accent = story["event"]["accent"]
+    event.wishes_until = _local(event, story["event"]["wishes_close"])
+    _roles(session, event, story)
+    _slots(session, event, story)
     return event
 
 
 def _community(session: Session, story: dict[str, Any]) -> Community:
     told = story["community"]
-    community = Community(slug=told["slug"], name=told["name"], about=told["about"])
+    community = Community(
+        slug=told["slug"], name=told["name"], about=told["about"], shows_predictions=True
+    )
     session.add(community)
     session.flush()
     for topic in story["topics"]:

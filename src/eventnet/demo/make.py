@@ -8,6 +8,8 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from eventnet.demo.alumni import guest_list, make_first_guests
+from eventnet.demo.conference import CAST
 from eventnet.demo.logo import draw_png, draw_svg
 from eventnet.demo.organizations import EXHIBITORS
 from eventnet.demo.people import make_people, make_strays
@@ -30,6 +32,8 @@ class Files:
     eventbrite: bytes
     exhibitors: list[list[str]]
     profiles: str
+    first_guests: bytes
+    alumni: str
     event: str
     logo: str
 
@@ -45,11 +49,17 @@ def make_files(seed: int = SEED) -> Files:
     shop = [one for one in rest if one not in colleagues and one not in network]
     wants = make_wants(random, people)
     profiles = make_profiles(random, people, wants, make_avoids(random, people, wants))
+    # With chance of its own, so that the year before changes nothing of this one.
+    before = Random(seed - 1)
+    again, alumni = make_first_guests(before, people, list(CAST))
+    theirs = make_wants(before, [*again, *alumni])
     return Files(
         pretix=pretix(random, shop, strays[:9]),
         eventbrite=eventbrite(random, network, strays[9:]),
         exhibitors=exhibitors([*contacts, *colleagues]),
         profiles=_one_a_line(profiles),
+        first_guests=guest_list([*again, *alumni]),
+        alumni=_one_a_line(make_profiles(before, alumni, theirs, {})),
         event=json.dumps(make_event(), ensure_ascii=False, indent=1) + "\n",
         logo=draw_svg(),
     )
@@ -70,6 +80,8 @@ def write_files(folder: Path = HERE) -> None:
     (folder / "tickets-pretix.csv").write_bytes(files.pretix)
     (folder / "attendees-eventbrite.csv").write_bytes(files.eventbrite)
     (folder / "profiles.json").write_text(files.profiles, encoding="utf-8")
+    (folder / "attendees-2026.csv").write_bytes(files.first_guests)
+    (folder / "alumni.json").write_text(files.alumni, encoding="utf-8")
     (folder / "event.json").write_text(files.event, encoding="utf-8")
     (folder / "logo.svg").write_text(files.logo, encoding="utf-8")
     draw_png().save(folder / "logo.png", optimize=True)

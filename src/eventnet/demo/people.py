@@ -100,12 +100,27 @@ def make_people(random: Random) -> list[Person]:
 
 def make_strays(random: Random, people: list[Person]) -> list[Person]:
     """Return eleven more, who hold a ticket that doesn't count."""
+    return _more(random, people, 11)
+
+
+def make_alumni(random: Random, people: list[Person]) -> list[Person]:
+    """Return two dozen more, who came the year before and don't this time."""
+    alumni = _more(random, people, 24)
+    for number, person in enumerate(alumni):
+        person.depth = "half" if number % 3 else "complete"
+        person.consent = "ask" if number % 4 else "book"
+        person.role = ROLES.get(person.organization.kind, "attendee")
+        _type(random, person, [])
+    return alumni
+
+
+def _more(random: Random, people: list[Person], count: int) -> list[Person]:
     taken = {person.name for person in people}
     addresses = {person.email for person in people}
-    strays = []
-    for organization in random.sample([*FIRMS, *TOWNS], 11):
+    more = []
+    for organization in random.sample([*FIRMS, *TOWNS], count):
         given, family, local = _name(random, organization.country, taken)
-        strays.append(
+        more.append(
             Person(
                 given=given,
                 family=family,
@@ -117,7 +132,7 @@ def make_strays(random: Random, people: list[Person]) -> list[Person]:
                 subject=_subject(random, organization),
             )
         )
-    return strays
+    return more
 
 
 def _jobs(random: Random) -> list[Organization]:

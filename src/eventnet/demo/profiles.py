@@ -55,7 +55,7 @@ def make_profiles(
 def _talks(random: Random, people: list[Person]) -> dict[str, list[dict[str, int | str]]]:
     """Return when speakers are on stage; two share a talk."""
     speakers = [one.email for one in people if one.role == "speaker" and one.depth != "ticket"]
-    chosen = random.sample(speakers, 2 * len(TALKS))
+    chosen = random.sample(speakers, min(len(speakers), 2 * len(TALKS)))
     on_stage: dict[str, list[dict[str, int | str]]] = {}
     for number, email in enumerate(chosen):
         day, start, _ = TALKS[number // 2]

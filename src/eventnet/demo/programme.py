@@ -28,6 +28,21 @@ BREAKS = (
     ),
 )
 DATES = ("2027-05-11", "2027-05-12")
+# The year before there was one long day.
+FIRST_DATE = "2026-05-12"
+FIRST_STARTS = (
+    "10:00",
+    "10:25",
+    "10:50",
+    "11:40",
+    "12:05",
+    "14:00",
+    "14:25",
+    "14:50",
+    "16:00",
+    "16:25",
+)
+FIRST_TABLES = 30
 TALKS = (
     (0, "11:40", "A town that publishes its leaks"),
     (0, "14:15", "Nine tenders, read aloud"),
@@ -156,6 +171,7 @@ def make_event() -> dict[str, Any]:
                 },
             },
         ],
+        "first": make_first(),
         "words": {
             "who_comes": "Who is coming, among those who chose to be seen",
             "how_it_works": [
@@ -166,3 +182,30 @@ def make_event() -> dict[str, Any]:
             "join": "Tell us who you are",
         },
     }  # fmt: skip
+
+
+def make_first() -> dict[str, Any]:
+    """Return the community's first event, a year before, as far as it differs."""
+    return {
+        "event": {
+            "slug": "estuary-2026",
+            "name": "Estuary 2026",
+            "tagline": "The first one: a long day in Porto.",
+            "description": "A hundred and some people who had only ever written to each other sat "
+            "down at thirty tables. It was so good that it became a community.",
+            "time_zone": "Europe/Lisbon",
+            "starts": FIRST_DATE,
+            "ends": FIRST_DATE,
+            "opens": "2026-04-07T09:00",
+            "wishes_close": "2026-05-05T18:00",
+            "accent": "#1d5c63",
+        },
+        "venue": {"name": "Antiga Fábrica do Gás", "city": "Porto"},
+        "days": [
+            {
+                "date": FIRST_DATE,
+                "slots": [{"start": start, "tables": FIRST_TABLES} for start in FIRST_STARTS],
+            }
+        ],
+        "files": [{"file": "attendees-2026.csv", "source": "sheet"}],
+    }

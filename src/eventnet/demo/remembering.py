@@ -12,6 +12,8 @@ from sqlmodel import Session, col, func, select
 from eventnet import clock
 from eventnet.database import writing
 from eventnet.day.models import MeetingSign
+from eventnet.demo.asking import attendances
+from eventnet.demo.conference import CAST
 from eventnet.demo.meeting import let_meet
 from eventnet.events.models import Event, Phase, Slot
 from eventnet.events.queries import phase, today
@@ -27,6 +29,12 @@ STEPS = (
     "Write down what the pilot would cost.",
     "Talk again in two weeks.",
 )
+MEMORIES = (
+    "Has done what we are about to do, and it took twice as long.",
+    "Knows the one person to ask at the water board.",
+    "Would show us the site, any Thursday.",
+    "Laughs at the same tenders.",
+)
 YES, THEY, ME = Happened.YES, Happened.THEY_MISSED, Happened.I_MISSED
 
 
@@ -38,21 +46,22 @@ class Standing(NamedTuple):
     sides: list[MeetingSide]
 
 
-def remember(session: Session) -> None:
-    """Let people have met, and say how it was, once the conference is over.
+def remember(session: Session, event: Event) -> None:
+    """Let people have met at an event, and say how it was, once it is over.
 
     Where a plan was published, they met by it.
     """
-    event = session.exec(select(Event)).one()
     told = session.exec(select(func.count()).where(Outcome.event_id == event.id)).one()
     if told or phase(event, clock.now()) is not Phase.OVER:
         return
-    chance = random.Random(2027)
+    chance = random.Random(event.starts_on.year)
     with writing(session):
         if len(_standing(session, event)) < FEW:
             let_meet(session, event)
+        ids = attendances(session, event)
+        introduced = {ids[email] for email in CAST if email in ids}
         for one in _standing(session, event):
-            _tell(session, event, one, chance)
+            _tell(session, event, one, introduced, chance)
 
 
 def _standing(session: Session, event: Event) -> list[Standing]:
@@ -69,8 +78,13 @@ def _standing(session: Session, event: Event) -> list[Standing]:
     return list(found.values())
 
 
-def _tell(session: Session, event: Event, one: Standing, chance: random.Random) -> None:
-    """Let the two of a meeting say, or not say, how it went; one in thirty was called off."""
+def _tell(
+    session: Session, event: Event, one: Standing, introduced: set[str], chance: random.Random
+) -> None:
+    """Let the two of a meeting say, or not say, how it went; one in thirty was called off.
+
+    Those whom the demo introduces agree on something whenever they met.
+    """
     meeting, slot, sides = one
     if chance.random() < 1 / 30:
         meeting.state, meeting.live = MeetingState.CANCELLED, False
@@ -89,7 +103,7 @@ def _tell(session: Session, event: Event, one: Standing, chance: random.Random) 
     if said == (None, None) and chance.random() < 0.5:
         here = slot.starts_at + timedelta(minutes=2)
         session.add(MeetingSign(meeting_id=meeting.id, attendance_id=two[0], here_at=here))
-    if said[0] is YES and chance.random() < 0.25:
+    if said[0] is YES and chance.random() < (1 if introduced & set(two) else 0.25):
         session.add(_promise(event, meeting, two, at, chance))
 
 
@@ -105,6 +119,7 @@ def _outcome(
         event_id=meeting.event_id,
         happened=happened,
         worth=worth if rates else None,
+        memory=chance.choice(MEMORIES) if rates and chance.random() < 0.3 else "",
         told_at=at,
         changed_at=at,
     )

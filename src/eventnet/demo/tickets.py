@@ -47,7 +47,8 @@ def _code(random: Random, length: int) -> str:
     return "".join(random.choices(CODE, k=length))
 
 
-def _csv(columns: tuple[str, ...], rows: list[list[str]]) -> bytes:
+def as_csv(columns: tuple[str, ...], rows: list[list[str]]) -> bytes:
+    """Return a table as the bytes of a CSV file."""
     text = io.StringIO()
     csv.writer(text).writerows([columns, *rows])
     return text.getvalue().encode()
@@ -178,7 +179,7 @@ def pretix(random: Random, people: list[Person], strays: list[Person]) -> bytes:
             order.add(stray, email=stray.email, status="canceled")
             order.add_dinner()
     orders.sort(key=lambda order: (order.placed, order.at))
-    return _csv(PRETIX_COLUMNS, [row for order in orders for row in order.rows])
+    return as_csv(PRETIX_COLUMNS, [row for order in orders for row in order.rows])
 
 
 def eventbrite(random: Random, people: list[Person], strays: list[Person]) -> bytes:
@@ -215,7 +216,7 @@ def eventbrite(random: Random, people: list[Person], strays: list[Person]) -> by
             "Company": person.organization.name,
         }
         rows.append([cells.get(name, "") for name in EVENTBRITE_COLUMNS])
-    return _csv(EVENTBRITE_COLUMNS, rows)
+    return as_csv(EVENTBRITE_COLUMNS, rows)
 
 
 def exhibitors(people: list[Person]) -> list[list[str]]:

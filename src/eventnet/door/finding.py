@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, or_, select
 
-from eventnet.accounts.models import Account
+from eventnet.accounts.queries import every_address
 from eventnet.arrivals.models import Ticket
 from eventnet.arrivals.readers import DERIVED
 from eventnet.communities.models import Membership
@@ -73,11 +73,12 @@ def _by_ticket(session: Session, event: Event, _key: str, text: str) -> str | No
 def _by_email(session: Session, event: Event, _key: str, text: str) -> str | None:
     if "@" not in text:
         return None
+    known = every_address()
     query = (
         select(Attendance.id)
         .join(Membership, col(Membership.id) == Attendance.membership_id)
-        .join(Account, col(Account.id) == Membership.account_id)
-        .where(Attendance.event_id == event.id, Account.email == text.lower())
+        .join(known, known.c.account_id == col(Membership.account_id))
+        .where(Attendance.event_id == event.id, known.c.email == text.lower())
     )
     return _only(set(session.exec(query)))
 

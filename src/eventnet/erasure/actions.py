@@ -16,6 +16,7 @@ from eventnet.erasure.standing import Hindrance, hindrances, hold_what_it_runs
 from eventnet.erasure.words import in_words
 from eventnet.errors import Conflict, Gone, NotFound, Refused
 from eventnet.events.models import Attendance, Event, Helper, Organizer
+from eventnet.groups.succession import hand_over_groups
 from eventnet.i18n import gettext as _
 from eventnet.jobs import enqueue
 from eventnet.people.attending import take_leaving_back
@@ -84,6 +85,8 @@ def _hand_over(session: Session, account_id: str) -> None:
             community_id=membership.community_id,
             subject=account_id,
         )
+    members = select(Membership.id).where(Membership.account_id == account_id)
+    hand_over_groups(session, session.exec(members).all())
 
 
 def deleted_account(session: Session, settings: Settings, token: str) -> Account:

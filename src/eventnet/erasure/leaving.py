@@ -1,13 +1,16 @@
-"""Leaving all events of an account that is deleted, each as its owner would leave it."""
+"""Leaving all events and talks of an account that is deleted, each as its owner would."""
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from eventnet.accounts.models import Account
+from eventnet.communities.models import Membership
 from eventnet.database import writing
 from eventnet.erasure.standing import attending
 from eventnet.events.models import Attendance, Event
 from eventnet.jobs import Ground, job, one_by_one
 from eventnet.people.attending import leave
+from eventnet.rounds.talks import call_off
 
 
 @job()
@@ -42,3 +45,13 @@ def leave_all(session: Session, account_id: str) -> None:
             attendance = session.get_one(Attendance, attendance_id)
             attendance.may_return_until = until
             session.add(attendance)
+    for membership_id in session.exec(_memberships(account_id)).all():
+        with writing(session):
+            account = session.get(Account, account_id, populate_existing=True)
+            if account is not None and account.erase_at is not None:
+                call_off(session, membership_id)
+
+
+def _memberships(account_id: str) -> SelectOfScalar[str]:
+    query = select(Membership.id).where(Membership.account_id == account_id)
+    return query.order_by(col(Membership.id))

@@ -10,9 +10,11 @@ from sqlmodel import Session, col, select
 from eventnet import clock
 from eventnet.accounts.addresses import former_addresses
 from eventnet.accounts.models import Account, AddressChange
-from eventnet.accounts.queries import account_by_email
+from eventnet.accounts.queries import account_by_email, other_addresses
 from eventnet.arrivals.models import Ticket
+from eventnet.asks.models import Ask
 from eventnet.communities.models import Membership
+from eventnet.discussions.models import Thread
 from eventnet.events.models import Attendance
 from eventnet.people.models import Profile
 from eventnet.round_tables.models import RoundTable
@@ -36,6 +38,8 @@ class Tracks:
     ids: frozenset[str]
     """Of account, memberships, profiles, attendances, and of the round tables that they host."""
     photos: frozenset[str]
+    titles: frozenset[str]
+    """Of discussions that they began, and of what they asked: mails tell of them without a name."""
 
     @property
     def attendance_ids(self) -> list[str]:
@@ -58,6 +62,15 @@ class Tracks:
         return re.compile(
             rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE
         )
+
+    @cached_property
+    def _entitled(self) -> re.Pattern[str]:
+        titles = "|".join(map(re.escape, sorted(self.titles, key=len, reverse=True)))
+        return re.compile(rf"(?:^[^\w\n]*|“)(?:{titles})(?:[^\w\n]*$|”)", re.MULTILINE)
+
+    def stand_in(self, text: str) -> bool:
+        """Say whether a title of theirs is a line of a text, or stands in it in quotes."""
+        return bool(self.titles and self._entitled.search(text))
 
     def are_called_in(self, text: str) -> bool:
         """Say whether a text names them; a word of which their name is a part does not."""
@@ -98,7 +111,7 @@ def tracks_of(session: Session, account_id: str) -> Tracks | None:
     names = {profile.name for profile in profiles} | set(session.exec(tickets))
     return Tracks(
         account_id=account_id,
-        emails=frozenset({account.email, *former}),
+        emails=frozenset({account.email, *former, *other_addresses(session, account_id)}),
         asked_for=frozenset(session.exec(changes)) - {account.email},
         names=frozenset(_filled(names)),
         attendances=attendances,
@@ -112,6 +125,14 @@ def tracks_of(session: Session, account_id: str) -> Tracks | None:
             }
         ),
         photos=frozenset(_filled(profile.photo for profile in profiles)),
+        titles=frozenset(
+            _filled(
+                [
+                    *session.exec(select(Thread.title).where(col(Thread.by_id).in_(memberships))),
+                    *session.exec(select(Ask.title).where(col(Ask.by_id).in_(memberships))),
+                ]
+            )
+        ),
     )
 
 

@@ -267,13 +267,17 @@ class HostVisit(AccountVisit):
         return replace(super().frame, community=place)
 
 
+def hosts(session: Session, community_id: str, account: Account) -> bool:
+    """Say whether somebody may make events in a community: its stewards, and the operators."""
+    membership = find_membership(session, community_id, account.id)
+    stewards = membership is not None and membership.role is MemberRole.STEWARD
+    return stewards or account.is_operator
+
+
 def host(visit: Visit) -> HostVisit:
-    """Let in the stewards of the community that the path names, and the operators."""
+    """Let in those who may make events in the community that the path names."""
     visitor = signed_in(visit)
     community = community_by_slug(visit.session, visit.param("community"))
-    if community is not None:
-        membership = find_membership(visit.session, community.id, visitor.account.id)
-        stewards = membership is not None and membership.role is MemberRole.STEWARD
-        if stewards or visitor.account.is_operator:
-            return HostVisit(**visitor.known(), community=community)
-    raise NotFound(_("There is no such page."))
+    if community is None or not hosts(visit.session, community.id, visitor.account):
+        raise NotFound(_("There is no such page."))
+    return HostVisit(**visitor.known(), community=community)

@@ -34,6 +34,22 @@ def keep(session: Session, found: Learning) -> None:
         session.add(last)
 
 
+def show_predictions(session: Session, community_id: str, account_id: str, *, shown: bool) -> None:
+    """Let anyone read how well a community's matching predicts, or nobody but its stewards."""
+    with writing(session):
+        community = lock(session, Community, community_id)
+        if community is None or community.shows_predictions == shown:
+            return
+        community.shows_predictions = shown
+        session.add(community)
+        audit.record(
+            session,
+            "predictions.shown" if shown else "predictions.hidden",
+            account_id=account_id,
+            community_id=community_id,
+        )
+
+
 def choose_weights(session: Session, event: Event, account_id: str, *, standard: bool) -> None:
     """Let an event use the standard weights, or those learned. Saying it again changes nothing."""
     event_id = event.id

@@ -23,6 +23,9 @@ class OutboxMail(SQLModel, table=True):
     html: str
     stop_url: str | None = Field(default=None, description="the one-click address")
     event_id: str | None = Field(default=None, index=True)
+    reply_to: str | None = Field(
+        default=None, max_length=254, description="where an answer to it goes"
+    )
     secret: bool = Field(default=False, description="holds a link that signs in: text is wiped")
     created_at: datetime = Field(default_factory=clock.now, sa_type=Utc, index=True)
     due_at: datetime = Field(default_factory=clock.now, sa_type=Utc, index=True)

@@ -19,7 +19,7 @@ STOP = "mail-stop"
 quiet: list[Callable[[Session, Collection[str]], set[str]]] = []
 """What tells, of some events, those of which nothing is mailed but what was promised."""
 # Mails that somebody asked for a moment ago: they are answers, so there is nothing to stop.
-ASKED_FOR = frozenset({"sign_in", "identity", "join", "address", "erasure"})
+ASKED_FOR = frozenset({"sign_in", "identity", "join", "address", "erasure", "reply_refused"})
 # What comes of an event that is closed, too: who runs it, what was reported there, and its end.
 PROMISED = ASKED_FOR | {"organizing", "reports", "event_deleted"}
 
@@ -38,6 +38,8 @@ class Letter:
     due_at: datetime | None = None
     once: str | None = None
     """Names what it says; there is no second mail of that name, however often a job runs."""
+    reply_to: str | None = None
+    """Where an answer to it goes; None: nobody reads one."""
     secret: bool = False
     """Whether it holds a link that signs in; then its text is wiped once it is sent."""
 
@@ -66,6 +68,7 @@ def draw_up(settings: Settings, to: str, letter: Letter) -> OutboxMail:
         "subject": letter.subject,
         "why": letter.why,
         "stop_url": stop_url,
+        "reply_to": letter.reply_to,
         **letter.context,
     }
     return OutboxMail(
@@ -77,6 +80,7 @@ def draw_up(settings: Settings, to: str, letter: Letter) -> OutboxMail:
         stop_url=stop_url,
         once=letter.once,
         event_id=letter.event_id,
+        reply_to=letter.reply_to,
         secret=letter.secret,
         due_at=letter.due_at or clock.now(),
     )

@@ -140,6 +140,8 @@ def compose(mail: OutboxMail, settings: Settings) -> EmailMessage:
     message["Date"] = format_datetime(mail.created_at)
     message["Message-ID"] = f"<{mail.id}@{settings.mail_from.partition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
+    if mail.reply_to:
+        message["Reply-To"] = mail.reply_to
     if mail.stop_url:
         message["List-Unsubscribe"] = f"<{mail.stop_url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -1,8 +1,10 @@
 """Everybody at an event as the engine reads them, to find who should meet: eventnet-people/1."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy.orm import aliased
@@ -33,6 +35,13 @@ class Documents:
     """Profiles, wishes and vetoes whole: to plan with, and for no page."""
     as_shown: Document
     """What each shows to everybody who attends with them, without wishes and vetoes."""
+
+
+also_met: list[Callable[[Session, str, datetime], Iterable[tuple[str, str]]]] = []
+"""What tells of a community who met whom before a moment, elsewhere than at an event.
+
+Both ways: each pair of memberships is there as (one, other) and as (other, one).
+"""
 
 
 def people_documents(session: Session, event: Event, before: datetime | None = None) -> Documents:
@@ -134,7 +143,7 @@ def _meets(session: Session, event: Event) -> list[list[str]] | None:
 def _met(
     session: Session, event: Event, by_member: dict[str, str], before: datetime | None
 ) -> dict[str, set[str]]:
-    """Return whom somebody here has met before, at any event of the community."""
+    """Return whom somebody here has met before, in the community."""
     one, other = aliased(MeetingSide), aliased(MeetingSide)
     first, second = aliased(Attendance), aliased(Attendance)
     query = (
@@ -153,7 +162,8 @@ def _met(
         )
     )
     found: dict[str, set[str]] = defaultdict(set)
-    for mine, theirs in session.exec(query):
+    others = (ask(session, event.community_id, before or clock.now()) for ask in also_met)
+    for mine, theirs in chain(session.exec(query), *others):
         if mine in by_member and theirs in by_member:
             found[by_member[mine]].add(by_member[theirs])
     return found

@@ -18,22 +18,25 @@ from eventnet.contacts.queries import Details, details_of
 from eventnet.events.models import Attendance, Event, Slot
 from eventnet.events.queries import not_deleted
 from eventnet.meetings.models import Meeting, MeetingState
-from eventnet.members import strength
 from eventnet.messages.models import ConversationSide
 from eventnet.notes.models import Note
-from eventnet.outcomes.models import Happened, Outcome, Promise, PromiseState
+from eventnet.outcomes.models import Happened, Outcome, Promise, PromiseState, Reading
 from eventnet.people.viewers import MINE, MY_SIDE, THEIR_SIDE, THEIRS
+from eventnet.rounds.models import Met
+from eventnet.rounds.queries import talks_of
+from eventnet.ties import strength
 from eventnet.wishes.models import Wish, WishKind
 
 
 @dataclass(frozen=True)
 class Encounter:
-    """A meeting that took place, as far as the reader says."""
+    """A meeting at an event, or a talk of a round, that took place, as far as the reader says."""
 
     meeting_id: str
-    event: Event
+    event: Event | None
+    """None of a talk of a round."""
     other_id: str
-    """The attendance of the other."""
+    """The attendance of the other; of a talk of a round their membership."""
     at: datetime
     memory: str
     is_told: bool
@@ -47,6 +50,8 @@ class Agreement:
     event: Event
     promise: Promise
     is_mine: bool
+    said: Reading
+    """What is to be done, and by when, as the reader reads it."""
 
 
 @dataclass
@@ -96,6 +101,7 @@ def between(
     found: dict[str, Between] = defaultdict(Between)
     own = _own(session, membership_id)
     _meetings(session, membership_id, now, found)
+    _talks(session, membership_id, now, found)
     _contacts(session, own, found)
     _promises(session, own, found)
     _notes(session, own, found)
@@ -156,6 +162,19 @@ def _meetings(
         found[member].encounters.append(one)
 
 
+def _talks(session: Session, membership_id: str, now: datetime, found: dict[str, Between]) -> None:
+    """Add the talks of rounds, in their place among the meetings: the latest first."""
+    for talk in talks_of(session, membership_id):
+        if not talk.stands or talk.mine.met is Met.NO or not talk.is_over(now):
+            continue
+        for member in talk.with_whom:
+            there = found[member]
+            is_told = talk.mine.met is not None
+            at, memory = talk.talk.starts_at, talk.mine.memory
+            there.encounters.append(Encounter(talk.talk.id, None, member, at, memory, is_told))
+            there.encounters.sort(key=lambda one: one.at, reverse=True)
+
+
 def _contacts(session: Session, own: Mapping[str, Event], found: dict[str, Between]) -> None:
     query = select(Contact).where(or_(col(Contact.a_id).in_(own), col(Contact.b_id).in_(own)))
     contacts = {one.other(_mine(one, own)): one for one in session.exec(query)}
@@ -188,7 +207,8 @@ def _promises(session: Session, own: Mapping[str, Event], found: dict[str, Betwe
         is_mine = one.by_id in own
         member = others[one.to_id if is_mine else one.by_id]
         event = own[one.by_id if is_mine else one.to_id]
-        found[member].agreements.append(Agreement(event, one, is_mine))
+        said = one.read_by(one.by_id if is_mine else one.to_id)
+        found[member].agreements.append(Agreement(event, one, is_mine, said))
 
 
 def _notes(session: Session, own: Mapping[str, Event], found: dict[str, Between]) -> None:

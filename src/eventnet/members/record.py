@@ -1,21 +1,18 @@
 """Whom a member met over all events of a community, and whom they still wish to meet."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session
 
-from eventnet.accounts.models import Account
 from eventnet.communities.models import Membership
 from eventnet.contacts.queries import Details
 from eventnet.members.encounters import Agreement, Between, between
-from eventnet.members.viewing import view_members
-from eventnet.people.models import Profile
-from eventnet.people.queries import PersonView, tint
+from eventnet.members.places import place
+from eventnet.people.members import known_by_name, told_names, view_members
+from eventnet.people.queries import PersonView
 from eventnet.people.saved import holds
-from eventnet.people.visibility import NAME, Relation, visible
 
 
 class Only(StrEnum):
@@ -39,9 +36,9 @@ class Known:
         person, there = self.person, self.between
         said = [person.name, person.headline, person.organization]
         said += person.offers + person.seeks + person.interests
-        said += [one.event.name for one in there.encounters]
+        said += [place(one) for one in there.encounters]
         said += [one.memory for one in there.encounters]
-        said += [one.promise.words for one in there.agreements]
+        said += [one.said.words for one in there.agreements]
         said += [words for _event, words in there.notes]
         return " ".join([*said, there.details.words() if there.details else ""])
 
@@ -58,7 +55,7 @@ class Record:
     def promised(self) -> list[tuple[Known, Agreement]]:
         """Return what is still to be done, by the reader or for them, the earliest first."""
         lines = [(one, line) for one in self.met for line in one.between.agreements]
-        return sorted(lines, key=lambda pair: (pair[1].promise.due_on, pair[1].promise.id))
+        return sorted(lines, key=lambda pair: (pair[1].said.due_on, pair[1].promise.id))
 
     def narrowed(self, words: str, event_slug: str, only: Only) -> list[Known]:
         """Return those met whom all of this fits."""
@@ -67,7 +64,7 @@ class Record:
     def events(self) -> list[tuple[str, str]]:
         """Return the events at which somebody was met, slug and name, the latest first."""
         met = (one.event for known in self.met for one in known.between.encounters)
-        events = {event.slug: event for event in met}
+        events = {event.slug: event for event in met if event is not None}
         latest = sorted(events.values(), key=lambda event: event.starts_on, reverse=True)
         return [(event.slug, event.name) for event in latest]
 
@@ -117,35 +114,13 @@ def _people(
     seen = view_members(session, viewer, found)
     people = {key: person for key, person in seen.items() if person.name}
     gone = found.keys() - people.keys()
-    names = _told(session, {key for key in gone if found[key].encounters})
+    names = told_names(session, {key for key in gone if found[key].encounters})
     for key in gone:
         details = found[key].details
         name = names.get(key) or (details.name if details else "")
         if name:
-            people[key] = PersonView(
-                name=name,
-                tint=tint(name),
-                relation=Relation.MET,
-                has_page=False,
-                membership_id=key,
-            )
+            people[key] = known_by_name(name, key)
     return people
-
-
-def _told(session: Session, membership_ids: Collection[str]) -> dict[str, str]:
-    """Return by what name these were known to those who met them, until it is erased."""
-    rows = session.exec(
-        select(Profile)
-        .join(Membership, col(Membership.id) == Profile.membership_id)
-        .join(Account, col(Account.id) == Membership.account_id)
-        .where(
-            col(Membership.id).in_(membership_ids),
-            or_(col(Account.deactivated_at).is_(None), col(Account.erase_at).is_not(None)),
-        )
-    )
-    return {
-        one.membership_id: one.name for one in rows if visible(one.visibility, NAME, Relation.MET)
-    }
 
 
 def as_details(one: Known) -> Details:

@@ -1,5 +1,9 @@
 """Pages of members: one of them, and those whom the reader met over all events."""
 
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sqlmodel import Session
 from starlette.responses import Response
 
 from eventnet import clock
@@ -11,26 +15,55 @@ from eventnet.exports import csv_response
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.images import image_response
+from eventnet.introductions.showing import ways_for
 from eventnet.members.forms import RecordFields
+from eventnet.members.places import place
 from eventnet.members.record import Known, as_details, known, record
-from eventnet.members.viewing import view_members
 from eventnet.members.words import how_often, note_for_card, strength_in_words, when
 from eventnet.paging import pager
+from eventnet.people.members import view_members
+from eventnet.people.queries import PersonView
 from eventnet.people.views.profile import photos
 from eventnet.people.visibility import Relation
 from eventnet.templating import render
 
 PAGE = 30
+also_said: list[Callable[[Session, str], list[str]]] = []
+"""What else is said of a membership on its page, in sentences; later features say it."""
+
+
+class Button(NamedTuple):
+    """Something that a reader does about a member with one click."""
+
+    label: str
+    href: str
+
+
+buttons: list[Callable[[MemberVisit, PersonView], Button | None]] = []
+"""What else a reader may do about a member, on their page; later features say it."""
 
 
 def member(visit: MemberVisit) -> Response:
     """Show a member: what they show the reader, and what happened between the two."""
     one = _known(visit)
+    is_me = one.person.relation is Relation.SELF
+    unmet = not is_me and one.person.has_page and not one.between.knows
+    to_id, reader = one.person.membership_id, visit.membership
+    ways = ways_for(visit.session, reader, to_id, clock.now()) if unmet else None
     context = {
         "community": visit.community,
         "known": one,
-        "is_me": one.person.relation is Relation.SELF,
+        "also_said": [
+            words
+            for say in also_said
+            for words in say(visit.session, one.person.membership_id)
+            if one.person.has_page
+        ],
+        "buttons": [made for make in buttons if (made := make(visit, one.person))],
+        "is_me": is_me,
+        "ways": ways,
         "when": when,
+        "place": place,
         "day": day,
         "strength_in_words": strength_in_words,
         "now": clock.now(),
@@ -66,6 +99,7 @@ def met(visit: MemberVisit) -> Response:
         "people": found[pages.offset : pages.offset + PAGE],
         "how_often": how_often,
         "when": when,
+        "place": place,
         "strength_in_words": strength_in_words,
         "now": clock.now(),
     }
@@ -112,10 +146,10 @@ def member_card(visit: MemberVisit) -> Response:
 def _rows(one: Known) -> list[list[object]]:
     details, there = as_details(one), one.between
     person = [details.name, details.organization, details.headline, details.email, details.phone]
-    kept = ["; ".join(line.promise.words for line in there.agreements)]
+    kept = ["; ".join(line.said.words for line in there.agreements)]
     kept += ["; ".join(words for _event, words in there.notes)]
     rows: list[list[object]] = [
-        [*person, met.event.name, met.at.isoformat(timespec="minutes"), met.memory, *kept]
+        [*person, place(met), met.at.isoformat(timespec="minutes"), met.memory, *kept]
         for met in there.encounters
     ]
     exchanged = there.exchanged_at.isoformat(timespec="minutes") if there.exchanged_at else ""

@@ -1,16 +1,20 @@
 """What happened between two people, in words."""
 
+from datetime import UTC
+
 from eventnet.dates import day
 from eventnet.events.queries import zone
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
 from eventnet.members.encounters import Between, Encounter
-from eventnet.members.strength import Strength
+from eventnet.members.places import place
+from eventnet.ties.strength import Strength
 
 
 def when(one: Encounter) -> str:
-    """Say on which day a meeting took place, by the calendar of its event."""
-    return day(one.at.astimezone(zone(one.event)).date(), "long")
+    """Say on which day they met, by the calendar of the event; of a talk by that of Greenwich."""
+    there = zone(one.event) if one.event else UTC
+    return day(one.at.astimezone(there).date(), "long")
 
 
 def strength_in_words(value: Strength) -> str:
@@ -33,8 +37,8 @@ def how_often(there: Between) -> str:
 def note_for_card(there: Between) -> str:
     """Return what goes into an address book beside the details: where they met, what was kept."""
     met = [
-        _("Met at %(event)s, %(when)s", event=one.event.name, when=when(one))
+        _("Met at %(event)s, %(when)s", event=place(one), when=when(one))
         + (f": {one.memory}" if one.memory else "")
         for one in there.encounters
     ]
-    return "\n".join([*met, *(one.promise.words for one in there.agreements)])
+    return "\n".join([*met, *(one.said.words for one in there.agreements)])

@@ -1,10 +1,10 @@
-"""Who may write to whom: those who accepted each other, or have a meeting that both agreed to.
+"""Who may write to whom: those who agreed on it by a request, a meeting, or an introduction.
 
 One function answers it, for pages and for the action. What it says to one of two rests on nothing
 that only the other may know: that they rule somebody out, or block them, changes no answer.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from typing import Any
 
@@ -22,7 +22,7 @@ from eventnet.messages.models import ConversationSide
 from eventnet.requests.models import MeetingRequest, RequestKind, RequestState, pair_of
 from eventnet.wishes.models import WishKind
 from eventnet.wishes.queries import wishes_of
-from eventnet.wishes.silence import silences
+from eventnet.wishes.silence import all_silences, silences
 
 
 class Bar(StrEnum):
@@ -34,6 +34,10 @@ class Bar(StrEnum):
     BLOCKED = "blocked"
 
 
+also_agreed: list[Callable[[Session, Attendance, Collection[str]], set[str]]] = []
+"""Who of these agreed otherwise to writing with the writer; later features say."""
+
+
 def bars(session: Session, writer: Attendance, to_ids: Collection[str]) -> dict[str, Bar]:
     """Return what keeps the writer from writing to each of these; who is not in it may be written.
 
@@ -43,6 +47,7 @@ def bars(session: Session, writer: Attendance, to_ids: Collection[str]) -> dict[
     ids = list(to_ids)
     sides = _sides(session, writer.id, ids)
     known = _agreed(session, writer, ids) | {key for key, side in sides.items() if side.latest}
+    known |= {key for ask in also_agreed for key in ask(session, writer, ids)}
     ruled_out = wishes_of(session, writer.id, ids)
     found = {key: Bar.BLOCKED for key, side in sides.items() if side.blocked_at is not None}
     found |= {key: Bar.RULED_OUT for key, kind in ruled_out.items() if kind is WishKind.AVOID}
@@ -117,4 +122,11 @@ def in_words(bar: Bar) -> str:
     }[bar]
 
 
+def _all_blocked() -> Any:
+    return select(ConversationSide.attendance_id, ConversationSide.other_id).where(
+        col(ConversationSide.blocked_at).is_not(None)
+    )
+
+
 silences.append(blocked)
+all_silences.append(_all_blocked)

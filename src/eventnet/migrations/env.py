@@ -17,7 +17,9 @@ KNOWN = (audit, features)  # imported for their tables
 def ours(_object: object, name: str | None, kind: str, _reflected: bool, _compare: object) -> bool:
     """Leave the job engine's tables and the search index's shadow tables alone."""
     return not (
-        kind == "table" and name and (name in JOB_TABLES or name.startswith("people_search"))
+        kind == "table"
+        and name
+        and (name in JOB_TABLES or name.startswith(("people_search", "post_search", "page_search")))
     )
 
 
@@ -57,6 +59,7 @@ def run(connection: Connection) -> None:
             if broken:
                 raise RuntimeError(f"the migration would leave rows without parents: {broken[:5]}")
     if sqlite:
+        connection.commit()  # what was read since began another transaction
         set_foreign_keys(connection, "ON")
 
 

@@ -1,7 +1,10 @@
 """What comes next: the steps from an empty event to published schedules, each done or not."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from sqlmodel import Session
 
 from eventnet.dates import moment
 from eventnet.events.models import Event, Phase
@@ -23,13 +26,24 @@ class Step:
     """Whether an event may well do without it, so that nothing waits for it."""
 
 
-def steps(event: Event, numbers: Numbers, now: datetime) -> list[Step]:
-    """Return the steps in the order in which they are best taken."""
+also_with_people: list[Callable[[Session, Event, str], Step | None]] = []
+"""Steps of later features that bring people in, for one organizer, by account; None: not here."""
+
+
+def more_steps(session: Session, event: Event, account_id: str) -> list[Step]:
+    """Return the steps of later features."""
+    found = [look(session, event, account_id) for look in also_with_people]
+    return [step for step in found if step is not None]
+
+
+def steps(event: Event, numbers: Numbers, now: datetime, more: Sequence[Step] = ()) -> list[Step]:
+    """Return the steps in the order in which they are best taken, `more` with those of people."""
     return [
         _describe(event),
         _grid(numbers),
         _programme(numbers),
         _people(numbers),
+        *more,
         _open(event, now),
         _deadline(event, now),
         _inviting(numbers),

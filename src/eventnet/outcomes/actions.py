@@ -16,6 +16,7 @@ from eventnet.errors import Conflict, NotFound, Refused
 from eventnet.events.models import Attendance, Event
 from eventnet.i18n import gettext as _
 from eventnet.ids import new_id
+from eventnet.jobs import Job, enqueue
 from eventnet.meetings.models import Meeting, MeetingState
 from eventnet.meetings.queries import OwnMeeting, meeting_of
 from eventnet.outcomes.counted import full_hour
@@ -29,6 +30,9 @@ MOST_OF_A_MEETING = 10
 MOST_A_DAY = 40
 """So many promises one person writes down in a day and a night, of all their other meetings."""
 DAY = timedelta(days=1)
+
+on_told: list[Job] = []
+"""What runs once somebody said how a meeting went; given the attendances of its two."""
 
 
 class TooManyPromises(Refused):
@@ -75,6 +79,8 @@ def tell(session: Session, event: Event, meeting_id: str, attendance_id: str, to
         session.add(outcome)
         if told.agreed is not None:
             _write_down(session, event, meeting, told.agreed)
+        for follow in on_told:
+            enqueue(session, follow, attendance_id, meeting.other_id)
 
 
 def _held_outcome(session: Session, meeting_id: str, attendance_id: str) -> Outcome | None:

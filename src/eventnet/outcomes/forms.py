@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, field_validator
 from pydantic_core.core_schema import ValidationInfo
 
-from eventnet.forms import Fields, Line, none_if_empty
+from eventnet.forms import Called, Fields, Line, none_if_empty
 from eventnet.i18n import gettext as _
 from eventnet.outcomes.actions import Agreed, Told
-from eventnet.outcomes.models import LONGEST, Happened, Outcome, Worth
+from eventnet.outcomes.models import LONGEST, Happened, Outcome, Reading, Worth
+from eventnet.outcomes.rewording import Rewording
 
 
 class OutcomeFields(Fields):
@@ -35,6 +36,23 @@ class OutcomeFields(Fields):
         if self.promise and self.due is not None:
             agreed = Agreed(self.promise, self.by == "me", self.due)
         return Told(self.happened, self.worth, self.memory, agreed)
+
+
+class RewordingFields(Fields):
+    """What a promise is to say from now on."""
+
+    words: Annotated[Called, Field(max_length=LONGEST)]
+    due: date
+    version: Annotated[str, Field(max_length=200)] = ""
+
+    def rewording(self) -> Rewording:
+        """Return what it is to say, and what the form showed."""
+        return Rewording(self.words, self.due, self.version)
+
+
+def as_read(reading: Reading) -> dict[str, list[str]]:
+    """Return what somebody reads of a promise as the values of a form."""
+    return {"words": [reading.words], "due": [reading.due_on.isoformat()]}
 
 
 def as_told(

@@ -46,10 +46,10 @@ def reminder(desk: Desk, promises: Sequence[Promise], on: date) -> Letter:
         once=f"promises:{desk.event.id}:{on}",
         lines=[
             {
-                "words": one.words,
+                "words": one.read_by(one.by_id).words,
                 "name": desk.name(one.to_id),
-                "when": day(one.due_on, "long"),
-                "overdue": one.due_on < on,
+                "when": day(one.read_by(one.by_id).due_on, "long"),
+                "overdue": one.read_by(one.by_id).due_on < on,
                 "theirs": one.maker_id != one.by_id,
             }
             for one in promises

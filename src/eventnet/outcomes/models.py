@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
@@ -66,6 +67,14 @@ class PromiseState(StrEnum):
     OPEN = "open"
     DONE = "done"
     NOT_SO = "not_so"
+    DROPPED = "dropped"
+
+
+class Reading(NamedTuple):
+    """What was agreed, as one of the two reads it."""
+
+    words: str
+    due_on: date
 
 
 class Promise(SQLModel, table=True):
@@ -91,6 +100,16 @@ class Promise(SQLModel, table=True):
     )
     state: PromiseState = Field(default=PromiseState.OPEN, sa_type=Choice(PromiseState))
     changed_by_id: str | None = Field(default=None, description="the attendance that said so")
+    former_words: str | None = Field(
+        default=None,
+        max_length=LONGEST,
+        description="what the other read when it was put otherwise",
+    )
+    former_due_on: date | None = None
+    reworded_by_id: str | None = Field(default=None, description="the attendance that did so")
+    rewording_delivered: bool = Field(
+        default=True, description="the other reads it so too; else what it said before"
+    )
     created_at: datetime = Field(default_factory=clock.now, sa_type=Utc)
     changed_at: datetime = Field(default_factory=clock.now, sa_type=Utc)
     nudge_at: datetime | None = Field(
@@ -100,6 +119,24 @@ class Promise(SQLModel, table=True):
     def other(self, attendance_id: str) -> str:
         """Return the one of the two that this is not."""
         return self.to_id if attendance_id == self.by_id else self.by_id
+
+    def read_by(self, attendance_id: str) -> Reading:
+        """Return what one of the two reads: what it said before, if a change did not reach them."""
+        if self.former is None or self.rewording_delivered or self.reworded_by_id == attendance_id:
+            return Reading(self.words, self.due_on)
+        return self.former
+
+    def read_before(self, attendance_id: str) -> Reading | None:
+        """Return what one of the two read before the other put it otherwise."""
+        by_other = self.reworded_by_id not in (None, attendance_id)
+        return self.former if by_other and self.rewording_delivered else None
+
+    @property
+    def former(self) -> Reading | None:
+        """What the other read when it was put otherwise."""
+        if self.former_words is None or self.former_due_on is None:
+            return None
+        return Reading(self.former_words, self.former_due_on)
 
 
 class AskedDay(SQLModel, table=True):

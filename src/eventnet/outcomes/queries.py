@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
 
 from eventnet.events.models import Slot
@@ -83,14 +84,24 @@ def promises_of(
     session: Session, attendance_id: str, meeting_id: str | None = None
 ) -> list[Promise]:
     """Return what somebody agreed, at an event or in one meeting, the earliest date first."""
-    query = select(Promise).where(
-        or_(col(Promise.by_id) == attendance_id, col(Promise.to_id) == attendance_id),
-        or_(col(Promise.delivered), col(Promise.maker_id) == attendance_id),
-    )
+    query = select(Promise).where(*_read_by(attendance_id))
     if meeting_id is not None:
         query = query.where(Promise.meeting_id == meeting_id)
     ordered = query.order_by(col(Promise.due_on), col(Promise.created_at), col(Promise.id))
     return list(session.exec(ordered.execution_options(populate_existing=True)))
+
+
+def promise_of(session: Session, promise_id: str, attendance_id: str) -> Promise | None:
+    """Return a promise that somebody reads."""
+    query = select(Promise).where(Promise.id == promise_id, *_read_by(attendance_id))
+    return session.exec(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def _read_by(attendance_id: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        or_(col(Promise.by_id) == attendance_id, col(Promise.to_id) == attendance_id),
+        or_(col(Promise.delivered), col(Promise.maker_id) == attendance_id),
+    )
 
 
 untold_counts.append(untold)

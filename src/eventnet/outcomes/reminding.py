@@ -53,14 +53,17 @@ def _write_to(session: Session, ground: Ground, event: Event, doers: list[str]) 
     theirs: dict[str, list[Promise]] = defaultdict(list)
     for promise in session.exec(ordered.execution_options(populate_existing=True)):
         theirs[promise.by_id].append(promise)
-        promise.nudge_at = next_nudge(event, promise.due_on, promise.created_at, now)
+        due_on = promise.read_by(promise.by_id).due_on
+        promise.nudge_at = next_nudge(event, due_on, promise.created_at, now)
         session.add(promise)
     to = readers(session, list(theirs))
     wanted = {one: [promise.to_id for promise in theirs[one]] for one in to}
     people = view_partners(session, event.id, wanted)
     mails = []
     for one, reader in to.items():
-        promises = sorted(theirs[one], key=lambda promise: (promise.due_on, promise.id))
+        promises = sorted(
+            theirs[one], key=lambda promise: (promise.read_by(one).due_on, promise.id)
+        )
         desk = Desk(ground.settings, event, reader, people.get(one, {}))
         mails.append(drawn_up(desk, reminder, promises, today(event, now)))
     post_all(session, mails)

@@ -1,4 +1,4 @@
-"""Pages of what comes after a meeting: how it went, and what was agreed."""
+"""Pages of what comes after a meeting: how it went."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -13,7 +13,7 @@ from eventnet.events.queries import today, zone
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.notices import with_notice
-from eventnet.outcomes import actions, promising
+from eventnet.outcomes import actions
 from eventnet.outcomes.agreed import lines
 from eventnet.outcomes.forms import OutcomeFields, as_told
 from eventnet.outcomes.queries import likely, outcome_of, outcomes_of, promises_of, to_tell
@@ -87,45 +87,6 @@ def _outcome_page(visit: AttendeeVisit, form: Form[OutcomeFields], status: int =
         "today": today(event, now).isoformat(),
     }
     return render(visit, "outcomes/outcome.html", context, status=status)
-
-
-def agreed(visit: AttendeeVisit) -> Response:
-    """Show what somebody agreed with others at an event."""
-    own = promises_of(visit.session, visit.attendance.id)
-    found = lines(visit.session, visit.event, visit.attendance.id, own, clock.now())
-    context = {
-        "event": visit.event,
-        "overdue": [one for one in found if one.is_overdue],
-        "ahead": [one for one in found if one.is_open and not one.is_overdue],
-        "closed": [one for one in found if not one.is_open][::-1],
-    }
-    return render(visit, "outcomes/agreed.html", context)
-
-
-def _changed(visit: AttendeeVisit, change: promising.Change, said: str) -> Response:
-    change(visit.session, visit.event, visit.param("promise"), visit.attendance.id)
-    return with_notice(visit, see(visit.url("agreed", event=visit.event.slug)), said)
-
-
-def done(visit: AttendeeVisit) -> Response:
-    """Mark a promise as kept."""
-    return _changed(visit, promising.mark_done, _("Marked as done, for both of you."))
-
-
-def reopen(visit: AttendeeVisit) -> Response:
-    """Undo what was said last of a promise."""
-    return _changed(visit, promising.reopen, _("It is open again, for both of you."))
-
-
-def deny(visit: AttendeeVisit) -> Response:
-    """Say that a promise was not agreed like that."""
-    said = _("They read that it is not so, and nobody is reminded of it.")
-    return _changed(visit, promising.deny, said)
-
-
-def take_back(visit: AttendeeVisit) -> Response:
-    """Strike a promise that one wrote down."""
-    return _changed(visit, promising.take_back, _("Taken back: neither of you reads it any more."))
 
 
 in_front.append(front)

@@ -9,7 +9,11 @@ DEEDS: dict[str, Deed] = {
     "event.joined": Deed(
         Kind.PEOPLE,
         About.ATTENDANCE,
-        lambda _detail: _("let somebody in by the link for joining"),
+        lambda detail: (
+            _("let somebody in who was asked to come again")
+            if detail.get("how") == "again"
+            else _("let somebody in by the link for joining")
+        ),
         frozenset({"how"}),
     ),
     "attendance.changed": Deed(
@@ -78,6 +82,26 @@ DEEDS: dict[str, Deed] = {
         About.NOTHING,
         lambda detail: ngettext(
             "reminded %(num)d person", "reminded %(num)d people", phrases.count(detail, "people")
+        ),
+        frozenset({"people"}),
+    ),
+    "people.asked_again": Deed(
+        Kind.TICKETS,
+        About.NOTHING,
+        lambda detail: ngettext(
+            "asked %(num)d person of an earlier event to come again",
+            "asked %(num)d people of an earlier event to come again",
+            phrases.count(detail, "people"),
+        ),
+        frozenset({"people"}),
+    ),
+    "people.asked_once_more": Deed(
+        Kind.TICKETS,
+        About.NOTHING,
+        lambda detail: ngettext(
+            "reminded %(num)d person of an earlier event who had not said whether they come",
+            "reminded %(num)d people of an earlier event who had not said whether they come",
+            phrases.count(detail, "people"),
         ),
         frozenset({"people"}),
     ),

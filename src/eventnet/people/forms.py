@@ -43,14 +43,15 @@ def _check_topics(text: str) -> str:
 
 
 def _check_links(text: str) -> str:
-    links = [_check_link(line) for line in text.split("\n") if line.strip()]
+    links = [check_link(line) for line in text.split("\n") if line.strip()]
     links = list(dict.fromkeys(links))
     if len(links) > MOST_LINKS:
         raise ValueError(_("Please keep to %(most)d links.", most=MOST_LINKS))
     return "\n".join(links)
 
 
-def _check_link(line: str) -> str:
+def check_link(line: str) -> str:
+    """Return the address of a web page in full; refuse what is none."""
     link = line.strip()
     if "://" not in link and not link.lower().startswith(("javascript:", "data:", "mailto:")):
         link = f"https://{link}"

@@ -1,7 +1,7 @@
 """Ten people: whom the viewer should decide about next."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from zlib import crc32
 
 from sqlmodel import Session
@@ -20,6 +20,20 @@ TEN = 10
 
 
 @dataclass(frozen=True)
+class First:
+    """People at an event who come first among the ten of one viewer."""
+
+    because: dict[str, str]
+    """Why, in words, by attendance."""
+    page: str
+    """The page that wishes for all of them at once."""
+
+
+also_first: list[Callable[[Session, Viewer], First | None]] = []
+"""What later features know of those who come first; who is not shown to the viewer stays so."""
+
+
+@dataclass(frozen=True)
 class Ten:
     """The rest of ten people, counted on from those whom the viewer has decided about."""
 
@@ -34,13 +48,17 @@ class Ten:
     """Whether the event's affinities are known; until then common ground stands in."""
     filled: bool
     """Whether there are people among them for whom nothing speaks yet."""
+    because: dict[str, str] = field(default_factory=dict)
+    """Why some come first, in words."""
+    at_once: dict[str, int] = field(default_factory=dict)
+    """The pages that wish for several at once, and for how many that are left."""
 
 
 def ten_people(session: Session, viewer: Viewer) -> Ten:
     """Return the rest of the viewer's current ten, those first whom it is worth most to meet.
 
-    Where fewer than ten are worth anything yet, others come after them: who has said little sees
-    people all the same.
+    Before them come those of whom a later feature says why. Where fewer than ten are worth anything
+    yet, others come after them: who has said little sees people all the same.
     """
     if viewer.attendance_id is None:
         return Ten([], 0, 0, just_finished=False, computed=True, filled=False)
@@ -50,8 +68,11 @@ def ten_people(session: Session, viewer: Viewer) -> Ten:
     found = find(session, viewer, Wanted())
     left = [key for key in found.attendance_ids if key not in settled]
     decided = len(wished) % TEN
-    fitting = [key for key in left if worth.get(key, 0.0) > 0][: TEN - decided]
-    others = _others(session, viewer, found, [key for key in left if worth.get(key, 0.0) <= 0])
+    firsts = [one for look in also_first if (one := look(session, viewer)) is not None]
+    because = {key: why for one in firsts for key, why in one.because.items()}
+    fits = {key: key in because for key in left if key in because or worth.get(key, 0.0) > 0}
+    fitting = sorted(fits, key=lambda key: not fits[key])[: TEN - decided]
+    others = _others(session, viewer, found, [key for key in left if key not in fits])
     shown = [*fitting, *others][: TEN - decided]
     return Ten(
         shown,
@@ -60,6 +81,8 @@ def ten_people(session: Session, viewer: Viewer) -> Ten:
         just_finished=bool(wished) and decided == 0,
         computed=are_computed(session, viewer.event_id),
         filled=len(shown) > len(fitting),
+        because=because,
+        at_once={one.page: len(one.because.keys() & set(left)) for one in firsts},
     )
 
 

@@ -20,7 +20,7 @@ from eventnet.meetings.queries import OwnMeeting, meetings_of
 from eventnet.messages.models import MessageChoice, MessageReport
 from eventnet.messages.queries import talks_of
 from eventnet.notes.queries import notes_of
-from eventnet.outcomes.models import Outcome
+from eventnet.outcomes.models import Outcome, Promise
 from eventnet.outcomes.queries import outcomes_of, promises_of
 from eventnet.people.directory import Wanted
 from eventnet.people.partners import view_partners
@@ -312,9 +312,20 @@ def _promises(session: Session, attendance: Attendance) -> Lines:
             "by_me": one.by_id == attendance.id,
             "written_by_me": one.maker_id == attendance.id,
             **told("promise", one),
+            **_as_read(one, attendance.id),
         }
         for one in promises
     ]
+
+
+def _as_read(promise: Promise, attendance_id: str) -> dict[str, Any]:
+    """Return what one of the two reads of a promise now, and before it was changed."""
+    now, before = promise.read_by(attendance_id), promise.read_before(attendance_id)
+    return {
+        **now._asdict(),
+        "former_words": before.words if before else None,
+        "former_due_on": before.due_on if before else None,
+    }
 
 
 def _days(session: Session, attendance: Attendance) -> Lines:

@@ -26,8 +26,16 @@ class Declared:
 
 EXPORTED = {
     "account": Declared.of(
-        "email created_at is_operator time_zone language",
+        "email created_at seen_at is_operator time_zone language",
         "id deactivated_at erase_at",
+    ),
+    "other_address": Declared.of(
+        "email since",
+        "account_id",
+    ),
+    "account_union": Declared.of(
+        "created_at expires_at",
+        "id fingerprint account_id other_id",
     ),
     "identity": Declared.of(
         "issuer subject created_at",
@@ -55,10 +63,10 @@ EXPORTED = {
     ),
     "outbox_mail": Declared.of(
         "to kind subject text created_at sent_at failed_at",
-        "id once html stop_url event_id secret due_at attempts claimed_at failure",
+        "id once html stop_url event_id reply_to secret due_at attempts claimed_at failure",
     ),
     "membership": Declared.of(
-        "role joined_at left_at",
+        "role joined_at left_at here_at here_before_at warned_at ends_at removed_at",
         "id community_id account_id",
     ),
     "profile": Declared.of(
@@ -185,8 +193,9 @@ EXPORTED = {
         "meeting_id attendance_id event_id",
     ),
     "promise": Declared.of(
-        "words due_on state created_at changed_at",
-        "id event_id meeting_id by_id to_id maker_id once delivered changed_by_id nudge_at",
+        "words due_on former_words former_due_on state created_at changed_at",
+        "id event_id meeting_id by_id to_id maker_id once delivered changed_by_id nudge_at"
+        " reworded_by_id rewording_delivered",
     ),
     "check_in": Declared.of(
         "on since look door_at",
@@ -212,6 +221,10 @@ EXPORTED = {
         "name organization since",
         "id event_id account_id",
     ),
+    "return_invitation": Declared.of(
+        "written_at declined_at",
+        "event_id membership_id from_event_id",
+    ),
     "team_member": Declared.of(
         "since",
         "attendance_id team_id stand_before",
@@ -219,6 +232,175 @@ EXPORTED = {
     "team_target": Declared.of(
         "added_at",
         "team_id attendance_id member_id wish_due wished_at",
+    ),
+    "introduction_choice": Declared.of(
+        "introduces reachable changed_at",
+        "membership_id",
+    ),
+    "network_choice": Declared.of(
+        "drawn changed_at",
+        "membership_id",
+    ),
+    "introduction": Declared.of(
+        "message state expires_at created_at changed_at gives_address",
+        "id community_id from_id to_id",
+    ),
+    "introduction_step": Declared.of(
+        "asked_at words answered_at yes",
+        "introduction_id number membership_id reached",
+    ),
+    "round_member": Declared.of(
+        "takes_part every paused_until skips_next time_zone days from_hour to_hour where "
+        "first_since since",
+        "membership_id community_id latest_round_id calendar",
+    ),
+    "round_talk": Declared.of(
+        "starts_at minutes live changed_at",
+        "id round_id community_id sequence asked_at",
+    ),
+    "round_talk_side": Declared.of(
+        "suits out_at met worth memory promise due_on kept_at told_at counted",
+        "talk_id membership_id",
+    ),
+    "ask": Declared.of(
+        "title words useful_until reach named may_open state created_at answered_at escalated_at "
+        "ended_at",
+        "id community_id by_id waves wave next_at",
+    ),
+    "ask_topic": Declared.of(
+        "",
+        "ask_id topic_id",
+    ),
+    "ask_turn": Declared.of(
+        "state asked_at changed_at",
+        "ask_id member_id wave score load because suggested_by_id tells_who",
+    ),
+    "ask_answer": Declared.of(
+        "words at thanked_at helped_at",
+        "id ask_id by_id delivered",
+    ),
+    "ask_reply": Declared.of(
+        "words at",
+        "id answer_id by_id delivered",
+    ),
+    "ask_help": Declared.of(
+        "times last_at used",
+        "member_id topic_id weight",
+    ),
+    "ask_choice": Declared.of(
+        "willing shows_reliability",
+        "member_id",
+    ),
+    "ask_news": Declared.of(
+        "kind at told_at",
+        "id ask_id member_id about",
+    ),
+    "crew_brief": Declared.of(
+        "kind title words least most until state created_at ended_at",
+        "id community_id by_id group_id once looks looked_among gap lacks looked_at",
+    ),
+    "crew_skill": Declared.of(
+        "people must",
+        "brief_id topic_id",
+    ),
+    "crew_seat": Declared.of(
+        "state invited_at changed_at",
+        "brief_id member_id covers because",
+    ),
+    "crew_choice": Declared.of(
+        "may_be_suggested",
+        "member_id",
+    ),
+    "group_member": Declared.of(
+        "state role since",
+        "group_id member_id",
+    ),
+    "group_thread": Declared.of(
+        "title created_at",
+        "id group_id by_id once latest latest_at",
+    ),
+    "group_post": Declared.of(
+        "words posted_at edited_at removed_at hidden_at",
+        "id thread_id number by_id quotes once version",
+    ),
+    "group_reaction": Declared.of(
+        "kind at",
+        "post_id member_id",
+    ),
+    "group_mention": Declared.of(
+        "told_at",
+        "post_id member_id heard",
+    ),
+    "group_reading": Declared.of(
+        "read following",
+        "thread_id member_id",
+    ),
+    "post_report": Declared.of(
+        "reason created_at settled_at",
+        "post_id by_id",
+    ),
+    "member_follow": Declared.of(
+        "since",
+        "by_id of_id",
+    ),
+    "reply_address": Declared.of(
+        "expires_at",
+        "id member_id thread_id counted_on taken",
+    ),
+    "digest": Declared.of(
+        "rhythm told_at",
+        "member_id",
+    ),
+    "feed_address": Declared.of(
+        "kind renewed_at",
+        "member_id about_id generation",
+    ),
+    "group_file": Declared.of(
+        "name kind size added_at hidden_at",
+        "id group_id by_id post_id stored once found",
+    ),
+    "file_report": Declared.of(
+        "reason created_at settled_at",
+        "file_id by_id",
+    ),
+    "page_version": Declared.of(
+        "title words note number saved_at restores",
+        "page_id by_id once erased_at",
+    ),
+    "page_report": Declared.of(
+        "reason created_at settled_at",
+        "page_id by_id",
+    ),
+    "member_block": Declared.of(
+        "since",
+        "by_id of_id",
+    ),
+    "idea": Declared.of(
+        "title about created_at",
+        "id community_id by_id once found latest status why status_at merged_into_id root_id",
+    ),
+    "idea_post": Declared.of(
+        "words posted_at edited_at removed_at hidden_at",
+        "id idea_id number by_id once version",
+    ),
+    "idea_vote": Declared.of("at", "idea_id member_id"),
+    "idea_news": Declared.of("at", "idea_id member_id"),
+    "idea_report": Declared.of(
+        "reason created_at settled_at",
+        "post_id by_id",
+    ),
+    "listing": Declared.of(
+        "kind title words place remote link until created_at edited_at closed_at hidden_at",
+        "id community_id by_id once found version reminded_at",
+    ),
+    "listing_answer": Declared.of("at", "id listing_id by_id"),
+    "listing_line": Declared.of(
+        "words at",
+        "id answer_id by_id once delivered told_at read_at",
+    ),
+    "listing_report": Declared.of(
+        "reason created_at settled_at",
+        "listing_id by_id",
     ),
     "organizer": Declared.of(
         "since",
@@ -283,6 +465,10 @@ LEFT_OUT = {
     "event": "is of all who attend; its name stands with each attendance",
     "floor_plan": "is of the event",
     "exhibitor_team": "is of its members and the event; its name stands with each membership",
+    "community_group": "is of those who are in it; its name stands with each of them",
+    "group_page": "is of its group; what somebody wrote of it stands with each version",
+    "page_title": "is of the page: a number for each title that it had",
+    "page_link": "is of the page: numbers of the titles that it links to",
     "role": "is of the event; its name stands with each attendance",
     "may_meet": "is a rule of the event",
     "event_question": "is what the organizers ask everybody",
@@ -292,10 +478,15 @@ LEFT_OUT = {
     "programme": "is of the event",
     "programme_draft": "is of the event, and does not say whose it is",
     "pair_affinity": "is computed from two people, and from what each hides from the other",
+    "former_self": "leads from an id of theirs that is no more to the one that they have",
+    "tie": "is computed from what two people know of each other, and is shown to neither",
     "affinity_state": "is of the event",
     "announcement": "is of the event; who made it stands in the trail",
     "learning": "is of the community: figures over many people, none over fewer than ten",
     "run_point": "is of the event",
+    "keeping_rule": "is of the community",
+    "rounds_setting": "is of the community",
+    "talk_round": "is of the community; its day stands with each talk that came of it",
     "meeting_before": "is what a meeting was before a publication, as long as that can be undone",
     "scenario": "is of the event: figures over all who take part, and nothing about anyone",
 }

@@ -1,4 +1,4 @@
-"""One file for all that is kept about somebody: JSON by kind, and the photos."""
+"""One file for all that is kept about somebody: JSON by kind, photos, and files they gave."""
 
 from collections.abc import Iterable, Mapping
 from io import BytesIO
@@ -11,8 +11,13 @@ from pydantic_core import to_json
 from eventnet.images import OURS
 
 
-def pack(files: Mapping[str, Any], pictures: Iterable[str | None], folder: Path) -> bytes:
-    """Return a zip of the files, and of those pictures that are there."""
+def pack(
+    files: Mapping[str, Any],
+    pictures: Iterable[str | None],
+    folder: Path,
+    given: Mapping[str, Path],
+) -> bytes:
+    """Return a zip of the files, and of those pictures and given files that are there."""
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:
         for name, content in files.items():
@@ -20,6 +25,9 @@ def pack(files: Mapping[str, Any], pictures: Iterable[str | None], folder: Path)
         for picture in pictures:
             if picture and OURS.fullmatch(picture) and (folder / picture).is_file():
                 archive.writestr(_entry(f"photos/{picture}"), (folder / picture).read_bytes())
+        for name, path in given.items():
+            if path.is_file():
+                archive.writestr(_entry(f"files/{name}"), path.read_bytes())
     return packed.getvalue()
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from sqlmodel import Session, and_, col, or_, select
 
 from eventnet.accounts.addresses import former_addresses
-from eventnet.accounts.models import Account, AddressChange, SignInLink
-from eventnet.accounts.queries import browsers, identities
+from eventnet.accounts.models import Account, AddressChange, OtherAddress, SignInLink
+from eventnet.accounts.queries import browsers, identities, other_addresses
 from eventnet.arrivals.models import Ticket, TicketImport
 from eventnet.arrivals.told import LINK
 from eventnet.audit import AuditEntry
@@ -25,8 +25,18 @@ from eventnet.mail.models import MailStop, MailTrouble, OutboxMail
 from eventnet.matching.models import Publication, Run
 from eventnet.people.models import Profile
 from eventnet.people.queries import topics_of
+from eventnet.privacy.asking_around import asks_of
 from eventnet.privacy.attending import at_event
 from eventnet.privacy.declared import told
+from eventnet.privacy.in_crews import crews_of
+from eventnet.privacy.in_groups import in_groups
+from eventnet.privacy.in_ideas import ideas_of
+from eventnet.privacy.in_listings import listings_of
+from eventnet.privacy.introducing import introductions
+from eventnet.privacy.reaching import reaching
+from eventnet.privacy.rounds import in_rounds
+from eventnet.returning.models import ReturnInvitation
+from eventnet.uniting.models import AccountUnion
 from eventnet.waiting.models import WaitingGuest
 
 # A token as `tokens.Signer` makes it.
@@ -47,6 +57,8 @@ APPOINTED = (
     "organizer.removed",
     "steward.appointed",
     "steward.dismissed",
+    "member.removed",
+    "member.returned",
 )
 
 
@@ -54,16 +66,50 @@ def everything(session: Session, account: Account) -> dict[str, Any]:
     """Return what is kept about an account, by file."""
     mine = _attendances(session, account.id)
     ids = [attendance.id for _event, _role, attendance in mine]
-    addresses = [account.email, *former_addresses(session, account.id)]
+    addresses = [
+        account.email,
+        *former_addresses(session, account.id),
+        *other_addresses(session, account.id),
+    ]
+    mine_in = memberships(session, account.id)
     found: dict[str, Any] = {
         "account": _account(session, account),
         "sessions": _sessions(session, account, addresses),
-        "profiles": [_profile(session, *row) for row in memberships(session, account.id)],
+        "profiles": [_profile(session, *row) for row in mine_in],
+        "introductions": introductions(session, mine_in),
         "tickets": _tickets(session, account.email, ids),
         "mails": [_mail(mail) for mail in _mails(session, addresses)],
         "waiting": _waiting(session, account.id),
+        "asked_again": _asked_again(session, [row[0].id for row in mine_in]),
         "organizing": _organizing(session, account.id),
+        "rounds": [line for row in mine_in for line in in_rounds(session, *row[:2])],
+        "groups": in_groups(session, account.id),
+        "reaching": [
+            {"community": row[1].name, **line}
+            for row in mine_in
+            for line in reaching(session, row[0])
+        ],
         "deeds": _deeds(session, account.id, ids),
+        "asks": [
+            {"community": row[1].name, **line}
+            for row in mine_in
+            for line in asks_of(session, row[0])
+        ],
+        "ideas": [
+            {"community": row[1].name, **line}
+            for row in mine_in
+            for line in ideas_of(session, row[0])
+        ],
+        "listings": [
+            {"community": row[1].name, **line}
+            for row in mine_in
+            for line in listings_of(session, row[0])
+        ],
+        "crews": [
+            {"community": row[1].name, **line}
+            for row in mine_in
+            for line in crews_of(session, row[0])
+        ],
         "attendances": [],
         "answers": [],
         "wishes": [],
@@ -118,9 +164,13 @@ def _account(session: Session, account: Account) -> dict[str, Any]:
     trouble = session.get(MailTrouble, account.email)
     changes = select(AddressChange).where(AddressChange.account_id == account.id)
     changes = changes.order_by(col(AddressChange.created_at))
+    unions = select(AccountUnion).where(AccountUnion.account_id == account.id)
+    others = select(OtherAddress).where(OtherAddress.account_id == account.id)
     return {
         **told("account", account),
         "connected": [told("identity", one) for one in identities(session, account.id)],
+        "other_addresses": [told("other_address", one) for one in session.exec(others)],
+        "two_accounts": [told("account_union", one) for one in session.exec(unions)],
         "address_changes": [told("address_change", one) for one in session.exec(changes)],
         "mails_stopped": [told("mail_stop", one) for one in stops],
         "mail_trouble": told("mail_trouble", trouble) if trouble else None,
@@ -177,6 +227,17 @@ def _mail(mail: OutboxMail) -> dict[str, Any]:
     readable = mail.sent_at is not None and not mail.secret
     text = SIGNED.sub("…", mail.text) if readable else ""
     return told("outbox_mail", mail) | {"text": text}
+
+
+def _asked_again(session: Session, member_ids: list[str]) -> list[dict[str, Any]]:
+    """Return the events to which somebody was asked to come again."""
+    query = (
+        select(Event.name, ReturnInvitation)
+        .join(ReturnInvitation, col(ReturnInvitation.event_id) == Event.id)
+        .where(col(ReturnInvitation.membership_id).in_(member_ids))
+        .order_by(col(ReturnInvitation.written_at), col(Event.id))
+    )
+    return [{"event": name, **told("return_invitation", row)} for name, row in session.exec(query)]
 
 
 def _waiting(session: Session, account_id: str) -> list[dict[str, Any]]:

@@ -16,11 +16,14 @@ from eventnet.arrivals.sweeping import FILES_KEPT
 from eventnet.communities.queries import communities_of
 from eventnet.day.sweeping import KEPT as DAY_KEPT
 from eventnet.events.closed import GRACE
+from eventnet.files.keeping import folder_of
 from eventnet.i18n import gettext as _
+from eventnet.listings.telling import KEPT as LISTINGS_KEPT
 from eventnet.logs import logger
 from eventnet.mail.sweeping import MAILS_KEPT
 from eventnet.messages.settling import REPORTS_KEPT
 from eventnet.people.views.profile import photos
+from eventnet.privacy.in_groups import own_files
 from eventnet.privacy.packing import pack
 from eventnet.privacy.policies import NoticeVisit
 from eventnet.privacy.queries import everything, looks_at, memberships
@@ -50,7 +53,9 @@ def my_data_file(visit: AccountVisit) -> Response:
     pictures = [
         profile.photo for _member, _place, profile in memberships(session, account.id) if profile
     ]
-    packed = pack(everything(session, account), pictures, photos(visit.settings))
+    folder = folder_of(visit.settings)
+    given = {name: folder / stored for name, stored in own_files(session, account.id).items()}
+    packed = pack(everything(session, account), pictures, photos(visit.settings), given)
     name = f"my-data-{clock.now():%Y-%m-%d}.zip"
     return Response(
         packed,
@@ -60,7 +65,15 @@ def my_data_file(visit: AccountVisit) -> Response:
 
 
 def _files() -> list[tuple[str, str]]:
-    """Return the files of the archive, each with what it holds."""
+    """Return the files and folders of the archive, each with what it holds."""
+    folders = {"photos", "files"}
+    return [
+        (f"{name}/" if name in folders else f"{name}.json", words) for name, words in _kept_words()
+    ]
+
+
+def _kept_words() -> list[tuple[str, str]]:
+    """Return what the archive holds, in words, by name."""
     return [
         (
             "account",
@@ -72,6 +85,7 @@ def _files() -> list[tuple[str, str]]:
         ),
         ("profiles", _("what you say of yourself in each community, and to whom you show it")),
         ("photos", _("your photos")),
+        ("files", _("the files that you gave to groups")),
         ("attendances", _("your events: role, choice of meetings, times when you cannot")),
         ("tickets", _("what the ticket shop or the organizers said of you")),
         ("wishes", _("whom you want to meet, and whom you would rather not")),
@@ -92,8 +106,23 @@ def _files() -> list[tuple[str, str]]:
         ("promises", _("what you and those you met agreed")),
         ("days", _("when you said that you are here, or free, and what was proposed to you then")),
         ("waiting", _("the events for a place at which you wait")),
+        ("asked_again", _("the events to which you were asked to come again")),
+        ("introductions", _("introductions that you asked for, or answered; maps with your ties")),
         ("team", _("in which exhibitor team you are, and whom you are to meet for it")),
+        ("asks", _("what you asked and were asked, the answers, and what you have helped with")),
+        ("crews", _("the crews you put together, were asked for, and are in")),
+        (
+            "groups",
+            _("your groups, what you wrote there, what you follow, reported or said with a click"),
+        ),
+        (
+            "ideas",
+            _("what you suggested and wrote about ideas, for which you vote, what you reported"),
+        ),
+        ("listings", _("the jobs and services that you put up, and what was written about them")),
         ("mails", _("the mails to you that are still kept")),
+        ("reaching", _("how often you want a digest, whom you follow, and addresses made for you")),
+        ("rounds", _("how you take part in rounds, and the talks that came of them")),
         ("organizing", _("what you organize, and the files and runs you started")),
         ("deeds", _("what you changed as far as it is written down, and what was changed for you")),
     ]
@@ -114,6 +143,7 @@ def _times(settings: Settings) -> dict[str, Any]:
     """Return how long what is kept, as it is carried out."""
     return {
         "mails_days": MAILS_KEPT.days,
+        "listings_days": LISTINGS_KEPT.days,
         "reports_days": REPORTS_KEPT.days,
         "calendars_days": CALENDARS_KEPT.days,
         "files_days": FILES_KEPT.days,

@@ -13,6 +13,7 @@ from eventnet.events.queries import phase
 from eventnet.i18n import gettext as _
 from eventnet.people.ahead import coming
 from eventnet.people.queries import PersonView
+from eventnet.returning.past import asked_again
 from eventnet.templating import render
 from eventnet.waiting.queries import place_of
 from eventnet.welcome.queries import told
@@ -45,6 +46,11 @@ def event(visit: EventVisit) -> Response:
         "faces": [_face(visit, person) for person in tells.wall.people],
         "seeks": tells.seeks,
         "offers": tells.offers,
+        "predictions": (
+            visit.url("predictions", community=visit.community.slug)
+            if visit.community.shows_predictions
+            else None
+        ),
         "hosts": [(person, _href(visit, person)) for person in tells.hosts],
     }
     return render(visit, "welcome/event.html", context)
@@ -67,6 +73,8 @@ def _button(visit: EventVisit) -> Button | None:
     waits = visit.account and place_of(visit.session, visit.event.id, visit.account.id)
     if waits:
         return _("My place on the waiting list"), visit.url("waiting", event=visit.event.slug)
+    if visit.account is not None and visit.event in asked_again(visit.session, visit.account.id):
+        return _("Say whether you come"), visit.url("again", event=visit.event.slug)
     if visit.duties:
         return _("Open the console"), visit.url("organize", event=visit.event.slug)
     if visit.account is None and phase(visit.event, clock.now()) is not Phase.OVER:

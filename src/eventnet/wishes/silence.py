@@ -34,6 +34,14 @@ silences: list[Way] = [ruled_out]
 """All ways to want to hear nothing of somebody; later features add theirs."""
 
 
+def _all_ruled_out() -> Any:
+    return select(Wish.from_id, Wish.to_id).where(Wish.kind == WishKind.AVOID)
+
+
+all_silences: list[Callable[[], Any]] = [_all_ruled_out]
+"""Each way again, as the query for all (reader, writer) of whom it holds."""
+
+
 def silent(reader: Any, writer: Any) -> ColumnElement[bool]:
     """Return the condition that nothing of the writer reaches the reader."""
     return or_(*(way(reader, writer) for way in silences))

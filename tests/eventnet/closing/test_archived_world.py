@@ -19,9 +19,12 @@ from tests.eventnet.world.snapshots import dump
 from tests.eventnet.world.table import somebody_allowed, table
 from tests.eventnet.world.visiting import World
 
+pytestmark = pytest.mark.any_database
+
 STAYS_OPEN = {
     # Of two who met, or of one alone.
     "outcome-save", "promise-done", "promise-reopen", "promise-deny", "promise-end",
+    "promise-change", "promise-put-back", "promise-drop",
     "note-save", "bookmark", "profile-save", "contact-end", "leave", "return", "waiting-leave",
     "own-calendar-remove", "calendar-renew", "search-delete",
     # That something was seen.

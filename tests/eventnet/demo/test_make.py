@@ -55,6 +55,8 @@ def test_the_committed_files_are_what_the_script_writes() -> None:
     assert (HERE / "tickets-pretix.csv").read_bytes() == files.pretix
     assert (HERE / "attendees-eventbrite.csv").read_bytes() == files.eventbrite
     assert (HERE / "profiles.json").read_text("utf-8") == files.profiles
+    assert (HERE / "attendees-2026.csv").read_bytes() == files.first_guests
+    assert (HERE / "alumni.json").read_text("utf-8") == files.alumni
     assert (HERE / "event.json").read_text("utf-8") == files.event
     assert (HERE / "logo.svg").read_text("utf-8") == files.logo
     table = read_table((HERE / "exhibitors.xlsx").read_bytes(), "exhibitors.xlsx")
@@ -212,3 +214,17 @@ def test_the_mapping_of_the_exhibitors_list_is_the_one_we_would_guess(
     header = read_table(Path(HERE / "exhibitors.xlsx").read_bytes(), "exhibitors.xlsx").header
     guessed = dict(zip(header, guess(header).columns, strict=True))
     assert {name: field for name, field in guessed.items() if field} == described["columns"]
+
+
+def test_the_year_before_some_came_who_come_again_and_some_who_do_not(
+    guests: list[TicketRow],
+) -> None:
+    table = read_table((HERE / "attendees-2026.csv").read_bytes(), "attendees-2026.csv")
+    came, refusals = read_tickets(table, guess(table.header))
+    assert refusals == []
+    assert len({one.email for one in came}) == len({one.name for one in came}) == 128
+    alumni = json.loads((HERE / "alumni.json").read_text("utf-8"))
+    assert {one.email for one in came} - {one.email for one in guests} >= set(alumni)
+    assert len(alumni) == 24
+    assert {*alumni, *(one.name for one in came)}.isdisjoint(ALREADY_SOMEBODY)
+    assert all(str(one.email).endswith(".example") for one in came)

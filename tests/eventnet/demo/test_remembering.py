@@ -27,12 +27,12 @@ def test_before_it_is_over_nothing_is_remembered_and_afterwards_once(session: Se
             session.add(PairAffinity(a_id=one, b_id=other, event_id=event.id, value=0.5))
     session.commit()
     with clock.at(datetime(2027, 5, 1, tzinfo=UTC)):
-        remember(session)
+        remember(session, event)
     assert rows(session, Meeting) == 0
     with clock.at(AFTER):
-        remember(session)
+        remember(session, event)
         meetings, told = rows(session, Meeting), rows(session, Outcome)
-        remember(session)
+        remember(session, event)
     assert (rows(session, Meeting), rows(session, Outcome)) == (meetings, told)
     assert meetings == 20
     assert told > 10

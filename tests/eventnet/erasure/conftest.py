@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from eventnet import audit, clock
 from eventnet.accounts.letters import ask_for_link
@@ -16,14 +16,20 @@ from eventnet.arrivals.actions.imports import apply_import, choose
 from eventnet.arrivals.models import TicketImport
 from eventnet.arrivals.readers import Field
 from eventnet.arrivals.reading import Choices
+from eventnet.asks.models import Ask, AskAnswer
+from eventnet.crews.models import CrewBrief
 from eventnet.database import writing
 from eventnet.erasure.actions import delete_account
+from eventnet.files.models import GroupFile
+from eventnet.introductions.models import Introduction
 from eventnet.jobs import Ground
+from eventnet.listings.models import Listing, ListingAnswer
 from eventnet.mail.models import MailStop, MailTrouble, OutboxMail
 from eventnet.meetings.models import MeetingSide
 from eventnet.messages.models import ConversationSide
 from eventnet.people.models import Profile
 from eventnet.people.views.profile import photos
+from eventnet.rounds.models import RoundTalkSide
 from eventnet.watches.models import SavedSearch
 from tests.eventnet.world.building import PICTURE
 from tests.eventnet.world.cast import Persona, email
@@ -49,7 +55,8 @@ class Case:
     ids: set[str]
     """Of their account, membership, profile and attendance."""
     shared: set[str]
-    """Of meetings and conversations that were theirs and others', and of their searches."""
+    """Of what is of them and others: meetings, talks, introductions, asks, listings, files; and of
+    searches."""
 
     @property
     def words(self) -> set[str]:
@@ -75,13 +82,36 @@ def case(world: World) -> Iterator[Case]:
             *session.exec(
                 select(MeetingSide.meeting_id).where(MeetingSide.attendance_id == attendance_id)
             ),
+            *session.exec(
+                select(RoundTalkSide.talk_id).where(
+                    RoundTalkSide.membership_id == facts.memberships[ME]
+                )
+            ),
             *session.exec(select(SavedSearch.id).where(SavedSearch.attendance_id == attendance_id)),
             *session.exec(
                 select(ConversationSide.conversation_id).where(
                     ConversationSide.attendance_id == attendance_id
                 )
             ),
+            *session.exec(select(Ask.id).where(Ask.by_id == facts.memberships[ME])),
+            *session.exec(select(CrewBrief.id).where(CrewBrief.by_id == facts.memberships[ME])),
+            *session.exec(
+                select(AskAnswer.id)
+                .join(Ask, col(Ask.id) == AskAnswer.ask_id)
+                .where(Ask.by_id == facts.memberships[ME])
+            ),
         }
+        member_id = profile.membership_id
+        listings = select(Listing.id).where(Listing.by_id == member_id)
+        shared |= {
+            *session.exec(listings),
+            *session.exec(
+                select(ListingAnswer.id).where(col(ListingAnswer.listing_id).in_(listings))
+            ),
+        }
+        own = (Introduction.from_id == member_id) | (Introduction.to_id == member_id)
+        shared |= set(session.exec(select(Introduction.id).where(own)))
+        shared |= set(session.exec(select(GroupFile.id).where(GroupFile.by_id == member_id)))
         profile.photo = PHOTO
         save(session, profile)
         leave_tracks(session, world, account_id, attendance_id)

@@ -47,6 +47,7 @@ def test_the_menu_says_what_the_route_tables_say() -> None:
     assert by_routes == navigation.OF_DUTY
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("helper", HELPERS)
 def test_no_page_leads_a_helper_to_a_closed_one(world: World, helper: Persona) -> None:
     answers = world.walk()

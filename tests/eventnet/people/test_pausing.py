@@ -120,7 +120,12 @@ def test_a_break_is_said_on_every_page_until_it_ends(
     page = hers.read(f"{path}/people/{bo.id}")
     assert "Takes a break from new meetings" in page
     assert "Ask for a meeting" not in page
-    assert mine.post(f"{path}/attendance/back").headers["location"] == f"{path}/attendance"
+    back = f"{path}/attendance/back"
+    assert mine.post(back).headers["location"] == f"{path}/attendance"
+    mine.post(f"{path}/attendance/pause")
+    left = f"{path}/people?q=water+reuse"
+    (there,) = re.findall(r'name="next" value="([^"]+water[^"]+)"', mine.get(left).text)
+    assert mine.post(back, {"next": there}).headers["location"] == left
     assert "Welcome back" in mine.read(f"{path}/attendance")
     assert said not in mine.read(f"{path}/schedule")
     assert "Ask for a meeting" in hers.read(f"{path}/people/{bo.id}")

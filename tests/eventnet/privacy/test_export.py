@@ -120,7 +120,12 @@ def test_archive_holds_of_others_what_pages_show_of_them(world: World, persona: 
     }
     allowed |= {("far2", "links"), ("far2", "phone")}  # on the card they exchanged
     allowed |= {(owner, "wrote") for owner in ("near0", "far2", Persona.LEFT.value)}
+    allowed |= {("near0", field) for field in ("asktitle", "askwords", "askanswer", "askline")}
+    allowed |= {("near0", field) for field in ("ideatitle", "listingtitle", "listingline")}
+    allowed |= {("near0", "crewtitle"), ("near0", "crewwords")}
+    allowed |= {("far1", "asktitle"), ("far1", "askwords")}  # which they put to everybody
     allowed |= {("near0", "promise"), ("near2", "promise")}  # what they wrote down of both
+    allowed |= {("near1", "talkpromise")}  # in a talk of the two
     assert shown <= (allowed if persona is Persona.ATTENDEE else set())
 
 

@@ -90,4 +90,5 @@ def test_own_account_and_profile_lead_to_own_data(session: Session, browser: Ope
 
 def test_page_of_own_data_lists_the_files_that_are_in_the_archive(session: Session) -> None:
     listed = {name for name, _words in _files()}
-    assert listed == {*everything(session, an_account(session)), "photos"}
+    kept = {f"{name}.json" for name in everything(session, an_account(session))}
+    assert listed == {*kept, "photos/", "files/"}

@@ -14,13 +14,23 @@ from tests.eventnet.world.snapshots import dump
 from tests.eventnet.world.table import somebody_allowed
 from tests.eventnet.world.visiting import World
 
+pytestmark = pytest.mark.any_database
+
 # Files whose address changes with their content; who may have them is decided all the same.
 KEPT = {"photo", "member-photo", "logo", "theme"}
-# A program that browsers keep, and ask after each time they use it.
-ASKED_AFTER = {"worker"}
+# What browsers and readers of feeds keep, and ask after each time they use it.
+ASKED_AFTER = {
+    "worker": "no-cache",
+    "feed": "private, no-cache",
+    "public-feed": "public, no-cache",
+}
 
 
-# Handing out a file of people is written down.
+# What somebody gave is no page of ours: nothing in it may run or load.
+STRICTER = dict.fromkeys(("group-file", "feed", "public-feed"), "default-src 'none'; sandbox")
+
+
+# Handing out a file of people is written down, and that somebody was here.
 WRITTEN_DOWN = {
     "roll-file",
     "trail-file",
@@ -28,6 +38,7 @@ WRITTEN_DOWN = {
     "badges-file",
     "schedules-file",
     "paper",
+    "community",  # that they were here: what is new since is said next time
 }
 
 
@@ -51,7 +62,8 @@ def test_looking_changes_nothing(world: World) -> None:
     world.walk()
     after = dump(world.app.state.engine)
     assert world.wrote <= WRITTEN_DOWN
-    del before["audit_entry"], after["audit_entry"]
+    for kept in (before, after):
+        del kept["audit_entry"], kept["membership"]
     assert after == before
 
 
@@ -73,14 +85,22 @@ def test_every_answer_carries_the_headers_that_protect(world: World) -> None:
         headers = answer.headers
         expected = {
             "x-content-type-options": "nosniff",
-            "referrer-policy": "same-origin",
+            "referrer-policy": (
+                "no-referrer"
+                if name in {"feed", "public-feed"} and answer.status_code == 200
+                else "same-origin"
+            ),
             "cross-origin-opener-policy": "same-origin",
             "x-frame-options": "DENY",
             "strict-transport-security": "max-age=63072000; includeSubDomains",
-            "content-security-policy": CONTENT_SECURITY_POLICY,
+            "content-security-policy": (
+                STRICTER.get(name, CONTENT_SECURITY_POLICY)
+                if answer.status_code == 200
+                else CONTENT_SECURITY_POLICY
+            ),
         }
         if name not in KEPT:
-            expected["cache-control"] = "no-cache" if name in ASKED_AFTER else "no-store"
+            expected["cache-control"] = ASKED_AFTER.get(name, "no-store")
         wrong += [
             (name, persona, header, headers.get(header))
             for header, value in expected.items()
@@ -116,11 +136,11 @@ def test_no_answer_holds_a_secret(world: World) -> None:
     facts = world.facts
     secrets = {f"the session of {who}": secret for who, secret in facts.secrets.items()}
     secrets["the key"] = world.settings.key
-    for kind in ("sign-in-link", "calendar-feed", "answer", "mail-stop", "way-in"):
+    for kind in ("sign-in-link", "calendar-feed", "feed", "answer", "mail-stop", "way-in"):
         if kind in facts.tokens:
             secrets[f"{kind} of the attendee"] = facts.tokens[kind]
     # A proof is on the page that it opens, and otherwise on its owner's pages only.
-    own = {"sign-in-link", "way-in", "mail-stop", "answer"}
+    own = {"sign-in-link", "way-in", "mail-stop", "answer", "feed"}
     found = [
         (name, persona, what)
         for (name, persona), answer in world.walk().items()
@@ -128,6 +148,6 @@ def test_no_answer_holds_a_secret(world: World) -> None:
         if secret in answer.text + str(answer.headers.get("location"))
         and not (name in own and what.startswith(name))
         and not (name == "sign-in-link" and what.startswith("way-in"))
-        and not (persona is Persona.ATTENDEE and what.startswith("calendar-feed"))
+        and not (persona is Persona.ATTENDEE and what.startswith(("calendar-feed", "feed")))
     ]
     assert found == []

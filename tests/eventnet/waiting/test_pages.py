@@ -46,10 +46,14 @@ def joins(browser: Open, session: Session, name: str) -> Browser:
 def test_whoever_joins_is_told_first_and_sees_their_number(
     session: Session, event: Event, browser: Open
 ) -> None:
-    assert "waits for one, as the first in the line." in browser().read(JOIN)
+    said = browser().read(JOIN)
+    assert "waits for one, as the first in the line." in said
+    assert "with a click on it you are on the waiting list" in said
     bo = joins(browser, session, "Bo")
     form = bo.read("/e/full/join/joincode23456789")
     assert "All places are taken. Whoever joins now waits for one, and 1 person is ahead." in form
+    assert "Go on the waiting list" in form
+    assert ">Join</button>" not in form
     cy = joins(browser, session, "Cy")
     assert "You are number 1 on the waiting list" in bo.read("/e/full/waiting")
     assert "You are number 2 on the waiting list" in cy.read("/e/full/waiting")
@@ -94,12 +98,16 @@ def test_the_page_behind_the_mail_says_that_one_waits(
     app: Starlette, session: Session, event: Event, browser: Open
 ) -> None:
     here = browser()
-    here.post(JOIN, {"email": "dee@example.org", "name": "Dee"})
+    sent = here.post(JOIN, {"email": "dee@example.org", "name": "Dee"}).text
+    assert "you are on the waiting list" in sent
+    assert "you have joined" not in sent
     do_jobs(app)
     (mail,) = mails(session, "dee@example.org")
     found = re.search(r"https://meet\.example\.org(/e/\S+)", mail.text)
     assert found is not None
-    assert "All places are taken." in here.read(found[1])
+    confirming = here.read(found[1])
+    assert "All places are taken." in confirming
+    assert "You go on the waiting list as dee@example.org" in confirming
 
 
 def test_organizers_see_the_line_and_change_it(

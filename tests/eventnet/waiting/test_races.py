@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 
 from eventnet.accounts.models import Account
 from eventnet.arrivals.actions import admission, joining
-from eventnet.arrivals.forms import Joiner
+from eventnet.arrivals.guest import Guest
 from eventnet.events.models import Attendance, Event
 from eventnet.events.policies import find_attendance
 from eventnet.organize.actions import remove_attendee
@@ -35,7 +35,7 @@ def coming(session: Session, event: Event, name: str) -> Deed:
 
     def come(own: Session) -> object:
         event, account = own.get_one(Event, event_id), own.get_one(Account, account_id)
-        joining.join_signed_in(own, event, account, Joiner(name=name))
+        joining.join_signed_in(own, event, Guest(account.email, name))
         return None
 
     return come

@@ -10,7 +10,7 @@ from eventnet import clock
 from eventnet.accounts.models import Account
 from eventnet.arrivals.actions import admit, join_signed_in
 from eventnet.arrivals.actions.joining import RemovedBefore
-from eventnet.arrivals.forms import Joiner
+from eventnet.arrivals.guest import Guest
 from eventnet.audit import AuditEntry
 from eventnet.communities.models import Membership
 from eventnet.errors import NotFound
@@ -57,7 +57,7 @@ def joins(session: Session, event: Event, name: str) -> Account:
     session.rollback()
     known = session.exec(select(Account).where(Account.email == email)).first()
     account = known or an_account(session, email)
-    join_signed_in(session, event, account, Joiner(name=name))
+    join_signed_in(session, event, Guest(account.email, name))
     return account
 
 
@@ -92,7 +92,7 @@ def test_without_a_number_everybody_comes_and_who_comes_never_waits(
     session: Session, event: Event, ada: Attendance
 ) -> None:
     own = session.get_one(Membership, ada.membership_id)
-    join_signed_in(session, event, session.get_one(Account, own.account_id), Joiner(name="Ada"))
+    join_signed_in(session, event, Guest(session.get_one(Account, own.account_id).email, "Ada"))
     assert names(session, event) == []
     event.places = None
     save(session, event)
@@ -136,7 +136,7 @@ def test_whoever_is_removed_makes_room_at_once(
     assert comes(session, event, bo)
     own = session.get_one(Membership, ada.membership_id)
     with pytest.raises(RemovedBefore):
-        join_signed_in(session, event, session.get_one(Account, own.account_id), Joiner(name="Ada"))
+        join_signed_in(session, event, Guest(session.get_one(Account, own.account_id).email, "Ada"))
 
 
 @pytest.mark.parametrize("since", ["archived_at", "erase_at"])

@@ -142,7 +142,9 @@ def everybody(session: Session, facts: Facts) -> tuple[Event, Event, Event]:
         "account": facts.accounts[Persona.RIVAL],
     }
     facts.ids["file-kind"] = "csv"
-    facts.ids |= {f"member-{name}": facts.memberships[name] for name in ("near0", "near1")}
+    facts.ids |= {
+        f"member-{name}": facts.memberships[name] for name in ("near0", "near1", "near3", "far4")
+    }
     facts.ids["role"] = a_role(session, spring, mark("spring", "sparerole")).id
     facts.foreign["role"] = a_role(session, autumn, mark("autumn", "sparerole")).id
     questions(session, facts, spring, autumn)

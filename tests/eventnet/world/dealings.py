@@ -1,6 +1,7 @@
 """What people of the world said, agreed and looked at: messages, meetings, their days."""
 
 from datetime import date, timedelta
+from itertools import combinations
 
 from sqlmodel import Session, col, select
 
@@ -10,6 +11,12 @@ from eventnet.announcing.models import Announcement, AnnouncementDismissal, Hear
 from eventnet.day.models import CheckIn, MeetingSign, Proposal, SlotSeeker
 from eventnet.events.models import Event, Slot
 from eventnet.events.queries import slots
+from eventnet.introductions.models import (
+    Introduction,
+    IntroductionChoice,
+    IntroductionState,
+    IntroductionStep,
+)
 from eventnet.matching.models import (
     Change,
     Hindrance,
@@ -26,13 +33,16 @@ from eventnet.messages.models import (
     MessageChoice,
     MessageReport,
 )
+from eventnet.networks.models import NetworkChoice
 from eventnet.outcomes.models import AskedDay, Happened, Outcome, Promise, PromiseState, Worth
 from eventnet.requests.models import pair_of
 from eventnet.schedule.models import ReminderChoice, ScheduleLook
 from eventnet.teams.models import ExhibitorTeam, TeamMember, TeamTarget
+from eventnet.ties.models import Tie
+from eventnet.ties.strength import height_of
 from eventnet.waiting.models import WaitingGuest
 from tests.eventnet.world.building import Facts
-from tests.eventnet.world.cast import Persona
+from tests.eventnet.world.cast import FAR, NEAR, Persona
 from tests.eventnet.world.marks import mark
 from tests.factories import save
 
@@ -104,6 +114,105 @@ def teams(session: Session, facts: Facts, spring: Event, autumn: Event) -> None:
             member_id=people[member] if member else None,
         )
         save(session, target)
+
+
+KNOWN = (
+    *((ME, "near0"), (ME, "near2"), (ME, "far0")),
+    *(("near0", one) for one in ("near3", "far2", "far4")),
+)
+"""Who knows each other well enough."""
+INTRODUCED: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
+    ("far2", "far0", (ME,), "introduction"),
+    (ME, "far4", ("near0",), "introduction-mine"),
+    ("near2", ME, ("near0", ME), "introduction-me"),
+    (ME, "far2", ("near0", "far2"), "introduction-made"),
+    ("far3", "far0", (ME,), "introduction-unheard"),
+)
+"""Who asks for whom, over whom, and what it is called: each waits for the last word, or is made."""
+
+
+def introductions(session: Session, facts: Facts, event: Event) -> None:
+    """Let some know each other and all agree; introductions wait, are made, and reach nobody."""
+    member = facts.memberships
+    now = clock.now()
+    for one, two in KNOWN:
+        a_id, b_id = sorted((member[one], member[two]))
+        strength = height_of(1, now)
+        tie = Tie(
+            a_id=a_id,
+            b_id=b_id,
+            community_id=event.community_id,
+            strength=strength,
+            since=now,
+            latest=now,
+        )
+        save(session, tie)
+    for name in (ME, *NEAR, *FAR):
+        agreed = IntroductionChoice(membership_id=member[name], introduces=True, reachable=True)
+        save(session, agreed)
+    for asker, goal, steps, name in INTRODUCED:
+        made = name == "introduction-made"
+        asked = Introduction(
+            community_id=event.community_id,
+            from_id=member[asker],
+            to_id=member[goal],
+            message=mark(asker, "introduce"),
+            state=IntroductionState.MADE if made else IntroductionState.WAITING,
+            expires_at=now + timedelta(days=9),
+            gives_address=made,
+        )
+        save(session, asked)
+        facts.ids[name] = asked.id
+        for number, step in enumerate(steps, 1):
+            last = number == len(steps)
+            answered = made or not last
+            word = IntroductionStep(
+                introduction_id=asked.id,
+                number=number,
+                membership_id=member[step],
+                reached=asker != "far3",
+                words="" if last else mark(step, "passed"),
+                answered_at=now if answered else None,
+                yes=True if answered else None,
+            )
+            save(session, word)
+    theirs = Introduction(
+        community_id=event.community_id,
+        from_id=member["autumn1"],
+        to_id=member["autumn2"],
+        message=mark("autumn1", "introduce"),
+        expires_at=now + timedelta(days=9),
+    )
+    save(session, theirs)
+    facts.foreign["introduction"] = theirs.id
+
+
+BESIDE = (
+    *combinations(("near1", "near2", "near4", "far0", "far1"), 2),
+    *((Persona.NEIGHBOUR.value, one) for one in (ME, "near0", "near1")),
+    *(("near1", one) for one in (ME, "near0", "near3")),
+)
+"""Who knows each other too little to introduce anybody, and yet so that they hang together."""
+DRAWN = (ME, "near0", "near1", "near2", "far0", "far2", Persona.NEIGHBOUR.value)
+
+
+def networks(session: Session, facts: Facts, event: Event) -> None:
+    """Let more know each other, so that there is a cluster to look at, and most let it be drawn."""
+    member, now = facts.memberships, clock.now()
+    for one, two in BESIDE:
+        a_id, b_id = sorted((member[one], member[two]))
+        tie = Tie(
+            a_id=a_id,
+            b_id=b_id,
+            community_id=event.community_id,
+            strength=height_of(0.45, now),
+            since=now,
+            latest=now,
+        )
+        save(session, tie)
+    for name in DRAWN:
+        save(session, NetworkChoice(membership_id=member[name], drawn=True))
+    facts.ids["cluster-first"] = "1"
 
 
 def waiting(session: Session, facts: Facts, spring: Event, autumn: Event) -> None:
@@ -261,6 +370,9 @@ def _promise(session: Session, facts: Facts, meeting: Meeting, maker: str, doer:
         once=meeting.id,
         words=mark(maker, "promise"),
         due_on=date(2027, 6, 1),
+        former_words=mark(maker, "promise"),
+        former_due_on=date(2027, 5, 25),
+        reworded_by_id=facts.attendances[maker],
     )
     save(session, promise)
     return promise.id

@@ -9,19 +9,29 @@ from sqlmodel import Session
 
 from eventnet import audit, clock
 from eventnet.accounts import links, sessions
-from eventnet.accounts.models import Account, AddressChange, Identity, Login, SpentState
+from eventnet.accounts.models import (
+    Account,
+    AddressChange,
+    Identity,
+    Login,
+    OtherAddress,
+    SpentState,
+)
 from eventnet.arrivals.actions.imports import apply_import, choose
 from eventnet.arrivals.models import Ticket, TicketImport, TicketStatus
 from eventnet.arrivals.readers import Field
 from eventnet.arrivals.reading import Choices
 from eventnet.arrivals.told import LINK
+from eventnet.communities.models import Membership
 from eventnet.database import writing
 from eventnet.events.models import Event
 from eventnet.mail.models import MailStop, MailTrouble, OutboxMail
 from eventnet.mail.outbox import STOP
 from eventnet.schedule.models import CalendarAddress
 from eventnet.settings import Settings
+from eventnet.stewardship.models import KeepingRule
 from eventnet.tokens import Signer, fingerprint
+from eventnet.uniting.models import AccountUnion
 from tests.eventnet.world.building import Facts
 from tests.eventnet.world.cast import SIGNED_IN, Persona, email
 from tests.eventnet.world.marks import mark
@@ -189,6 +199,29 @@ def ways_in(session: Session, settings: Settings, facts: Facts) -> None:
     facts.tokens["erase-back"] = Signer(settings.key, "erasure").sign(
         [deleted.id, deleted.deactivated_at.isoformat()]
     )
+    double = Account(email=email("double"))
+    save(session, double, OtherAddress(email=email("also"), account_id=mine))
+    union = AccountUnion(
+        fingerprint=fingerprint("union"),
+        account_id=mine,
+        other_id=double.id,
+        expires_at=clock.now() + timedelta(days=9),
+    )
+    save(session, union)
+    member = session.get_one(Membership, facts.memberships[ME])
+    member.warned_at, member.ends_at = clock.now(), clock.now() + timedelta(days=30)
+    removed = Account(email=email("removed"))
+    save(session, member, removed)
+    put_out = Membership(
+        community_id=member.community_id,
+        account_id=removed.id,
+        left_at=clock.now(),
+        removed_at=clock.now(),
+    )
+    save(session, put_out, KeepingRule(community_id=member.community_id, members=5))
+    facts.ids["member-removed"] = put_out.id
+    facts.tokens["stay"] = Signer(settings.key, "stay").sign(member.id)
+    facts.tokens["unite-preview"] = Signer(settings.key, "union").sign("union")
     spent = SpentState(fingerprint=fingerprint("spent"), expires_at=clock.now())
     save(session, elsewhere, identity, change, theirs, their_login, spent)
     facts.ids |= {"login": elsewhere.id, "identity": identity.id}

@@ -29,11 +29,14 @@ PIECES = (
 OURS = re.compile(
     r"(.*\.id|.*_id|.*fingerprint|.*\.slug|.*\.time_zone|.*\.language|.*\.email|.*_email"
     r"|contact_card\.code|.*\.photo|.*\.logo|.*\.accent|.*join_code|.*\.next|.*\.kind"
-    r"|outbox_mail\.(to|stop_url|html|once)|promise\.once|unmet_wish\.slot_ids|schedule_look\.seen"
+    r"|outbox_mail\.(to|stop_url|html|once|reply_to)|promise\.once|(group|idea)_(post|thread)\.once"
+    r"|idea\.once|listing(_line)?\.once|page_version\.once|group_file\.(once|stored)"
+    r"|group_page\.key|page_(link|title)\.folded|crew_brief\.lacks|crew_seat\.covers"
+    r"|community_group\.once|crew_brief\.once|unmet_wish\.slot_ids|schedule_look\.seen|ask_news\.about"
     r"|sign_in_link\.(issuer|subject)"
     r"|own_calendar\.(given|told)|learning\.(weights|quality)|scenario\.(changes|edition)"
     r"|edit\.inverse|.*\.visibility|.*\.skipped|.*\.counts|ticket\.source|.*\.mapping"
-    r"|audit_entry\.deed)"
+    r"|round_member\.days|audit_entry\.deed)"
 )
 LONGEST = 3000
 

@@ -1,11 +1,11 @@
-"""Bringing a database back to what it was: after a change that a test provoked."""
+"""Bringing a database, and the files beside it, back to what they were before a test."""
 
 import shutil
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event, inspect, or_, select, text
+from sqlalchemy import Engine, Integer, event, inspect, or_, select, text
 from sqlmodel import SQLModel
 
 
@@ -27,6 +27,7 @@ def rows_about(engine: Engine, ids: Collection[str]) -> list[str]:
     with engine.connect() as connection:
         for table in SQLModel.metadata.sorted_tables:
             keys = [column for column in table.c if column.key == "id" or column.foreign_keys]
+            keys = [column for column in keys if not isinstance(column.type, Integer)]
             if keys:
                 query = select(table).where(or_(*(key.in_(ids) for key in keys)))
                 found += sorted(f"{table.name} {row!r}" for row in connection.execute(query))
@@ -51,17 +52,19 @@ class Writes:
 
 
 class Snapshots:
-    """Named states of one database."""
+    """Named states of one database and of the files that belong to it."""
 
-    def __init__(self, engine: Engine, folder: Path) -> None:
+    def __init__(self, engine: Engine, folder: Path, files: Path) -> None:
         self.engine = engine
         self.folder = folder
+        self.files = files
         self.kept: set[str] = set()
         self.file = engine.url.database if engine.dialect.name == "sqlite" else None
 
     def keep(self, name: str) -> None:
         """Remember the present state."""
         self.kept.add(name)
+        self._copy(self.files, self.folder / f"{name}.files")
         if self.file:
             self.engine.dispose()
             shutil.copyfile(self.file, self.folder / f"{name}.db")
@@ -74,6 +77,7 @@ class Snapshots:
 
     def bring_back(self, name: str) -> None:
         """Return to a state."""
+        self._copy(self.folder / f"{name}.files", self.files)
         if self.file:
             self.engine.dispose()
             for ending in ("-wal", "-shm"):
@@ -89,8 +93,13 @@ class Snapshots:
         with self.engine.begin() as connection:
             connection.exec_driver_sql("; ".join(empty + fill))
 
+    @staticmethod
+    def _copy(files: Path, to: Path) -> None:
+        shutil.rmtree(to, ignore_errors=True)
+        shutil.copytree(files, to)
+
     def _tables(self) -> list[str]:
         """Return our tables, those that others refer to first."""
         ours = [table.name for table in SQLModel.metadata.sorted_tables]
         there = inspect(self.engine).get_table_names()
-        return ours + [name for name in there if name.startswith("people_search")]
+        return ours + [name for name in there if name.startswith(("people_search", "post_search"))]

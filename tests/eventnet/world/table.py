@@ -28,5 +28,8 @@ def table() -> dict[Row, list[str]]:
 def somebody_allowed(page: Page[Any]) -> Persona:
     """Return somebody who may use the page."""
     cells = dict(zip(Persona, table()[page.method, page.name], strict=True))
-    first = (Persona.ATTENDEE, Persona.ORGANIZER, Persona.STEWARD, Persona.OPERATOR, Persona.MEMBER)
+    first = (
+        *(Persona.ATTENDEE, Persona.ORGANIZER, Persona.STEWARD, Persona.OPERATOR),
+        *(Persona.MEMBER, Persona.NEIGHBOUR),
+    )
     return next((one for one in first if cells[one] not in {"in", "404"}), Persona.ANONYMOUS)

@@ -21,7 +21,23 @@ from eventnet.app import create_app
 from eventnet.features import pages
 from eventnet.routing import Page
 from eventnet.settings import Settings
-from tests.eventnet.world import building, dealings, doings, editing, papers, runs, scenarios
+from tests.eventnet.world import (
+    adverts,
+    building,
+    circles,
+    crews,
+    dealings,
+    doings,
+    editing,
+    needs,
+    papers,
+    reaching,
+    returns,
+    rounds,
+    runs,
+    scenarios,
+    thoughts,
+)
 from tests.eventnet.world.building import Facts
 from tests.eventnet.world.cast import Persona
 from tests.eventnet.world.places import also, path_of
@@ -112,7 +128,7 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
     app = create_app(settings, work=False)
     facts = Facts()
     with Session(app.state.engine) as session:
-        spring, autumn, _winter = building.everybody(session, facts)
+        spring, autumn, winter = building.everybody(session, facts)
         doings.wishes(session, facts, spring)
         doings.notes(session, facts, spring)
         doings.searches(session, facts, spring)
@@ -130,7 +146,17 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
         dealings.days(session, facts, spring)
         dealings.announcements(session, facts, spring)
         dealings.teams(session, facts, spring, autumn)
+        dealings.introductions(session, facts, spring)
+        dealings.networks(session, facts, spring)
         dealings.waiting(session, facts, spring, autumn)
+        needs.asks(session, facts, spring, winter)
+        circles.groups(session, facts, spring, autumn, settings.files_dir / "groups")
+        thoughts.ideas(session, facts, spring, winter)
+        returns.returns(session, facts, spring, autumn)
+        adverts.listings(session, facts, spring, winter)
+        reaching.reaching(session, settings, facts)
+        crews.crews(session, facts, spring, winter)
+        rounds.rounds(session, settings, facts, spring, winter)
         doings.programme(session, facts, spring, autumn)
         dealings.calendars(session, facts, spring)
         dealings.looks(session, facts, spring)
@@ -139,7 +165,7 @@ def open_world(settings: Settings, folder: Path) -> Iterator[World]:
         papers.ways_in(session, settings, facts)
         _seen_just_now(session)
     _draw(settings.files_dir)
-    snapshots = Snapshots(app.state.engine, folder)
+    snapshots = Snapshots(app.state.engine, folder, settings.files_dir)
     snapshots.keep("plain")
     writes = Writes(app.state.engine)
     client = httpx2.AsyncClient(

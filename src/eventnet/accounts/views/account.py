@@ -5,11 +5,12 @@ from zoneinfo import ZoneInfo
 from starlette.responses import Response
 
 from eventnet.accounts import entry, sessions
-from eventnet.accounts.actions import choose_time_zone, disconnect
+from eventnet.accounts.actions import choose_time_zone, disconnect, give_up_address
 from eventnet.accounts.agents import in_words
-from eventnet.accounts.forms import Preferences
+from eventnet.accounts.forms import NewAddress, Preferences
 from eventnet.accounts.policies import AccountVisit, Visitor
-from eventnet.accounts.queries import browsers, identities
+from eventnet.accounts.queries import browsers, identities, other_addresses
+from eventnet.errors import NotFound
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
 from eventnet.notices import with_notice
@@ -41,6 +42,7 @@ def _page(visit: AccountVisit, form: Form[Preferences], status: int = 200) -> Re
             for login in browsers(visit.session, visit.account.id)
         ],
         "zone": zone.key,
+        "also": other_addresses(visit.session, visit.account.id),
         "identities": [
             {"id": one.id, "provider": providers.get(one.issuer, one.issuer)}
             for one in identities(visit.session, visit.account.id)
@@ -68,6 +70,16 @@ def end_identity(visit: AccountVisit) -> Response:
     """Let an identity open the account no longer."""
     disconnect(visit.session, visit.account.id, visit.param("identity"))
     return with_notice(visit, see(visit.url("account")), _("It is no longer connected."))
+
+
+def end_address(visit: AccountVisit) -> Response:
+    """Let a further address sign in to the account no longer."""
+    form: Form[NewAddress] = Form.read(NewAddress, visit.form)
+    if not form.valid:
+        raise NotFound(_("This address does not sign in to your account, or no longer."))
+    give_up_address(visit.session, visit.account.id, form.data.email)
+    words = _("%(email)s no longer signs in to your account.", email=form.data.email)
+    return with_notice(visit, see(visit.url("account")), words)
 
 
 def sign_out(visit: Visitor) -> Response:

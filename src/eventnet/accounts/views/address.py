@@ -1,5 +1,7 @@
 """Another address for one's account; and the link by which the old one objects."""
 
+from typing import TypeVar
+
 from starlette.responses import Response
 
 from eventnet.accounts.addresses import (
@@ -22,6 +24,8 @@ from eventnet.notices import with_notice
 from eventnet.redirects import see
 from eventnet.templating import render
 
+Typed = TypeVar("Typed", bound=NewAddress)
+
 
 def address(visit: AccountVisit) -> Response:
     """Ask for the new address; or first for a proof that it is still the same person."""
@@ -35,10 +39,14 @@ def _page(visit: AccountVisit, form: Form[NewAddress], status: int = 200) -> Res
 
 def prove(visit: AccountVisit) -> Response:
     """Mail a link to the address that the account has, by which its owner confirms themselves."""
+    return prove_by_mail(visit, visit.url("address"))
+
+
+def prove_by_mail(visit: AccountVisit, there: str) -> Response:
+    """Mail a link to the address that the account has, which leads back to a page."""
     spare_the_mail(visit, visit.account.email)
-    here = visit.url("address")
-    ask_to_prove(visit.session, visit.account.email, here)
-    return sent(visit, visit.account.email, here)
+    ask_to_prove(visit.session, visit.account.email, there)
+    return sent(visit, visit.account.email, there)
 
 
 def change(visit: AccountVisit) -> Response:
@@ -46,16 +54,8 @@ def change(visit: AccountVisit) -> Response:
     if not is_fresh(visit.login):
         return see(visit.url("address"))
     form: Form[NewAddress] = Form.read(NewAddress, visit.form)
-    if not form.valid:
-        return _page(visit, form, status=422)
-    if form.data.email == visit.account.email:
-        form.refuse("email", _("This is your address already."))
-        return _page(visit, form, status=422)
-    try:
-        spare_the_mail(visit, form.data.email)
-    except TooMany as refused:
-        form.refuse("email", refused.sentence)
-        return _page(visit, form, status=429)
+    if refused := refuse_address(visit, form, _("This is your address already.")):
+        return _page(visit, form, refused)
     ask_to_change(visit.session, visit.account, form.data.email)
     words = _(
         "A mail is on its way to %(email)s. Open its link and press the button: until then your "
@@ -63,6 +63,24 @@ def change(visit: AccountVisit) -> Response:
         email=form.data.email,
     )
     return with_notice(visit, see(visit.url("account")), words)
+
+
+def refuse_address(visit: AccountVisit, form: Form[Typed], own: str) -> int:
+    """Say with which status another address is refused that a mail shall go to; 0: it is not.
+
+    `own` is what the form then says of the address that the account has.
+    """
+    if not form.valid:
+        return 422
+    if form.data.email == visit.account.email:
+        form.refuse("email", own)
+        return 422
+    try:
+        spare_the_mail(visit, form.data.email)
+    except TooMany as refused:
+        form.refuse("email", refused.sentence)
+        return refused.status
+    return 0
 
 
 def show_confirmation(visit: AccountVisit) -> Response:

@@ -12,6 +12,7 @@ from eventnet.accounts.letters import ask_for_link
 from eventnet.accounts.links import find_link, is_live, read_way_in, way_in_token
 from eventnet.accounts.models import LinkPurpose, SignInLink
 from eventnet.accounts.policies import Visitor
+from eventnet.accounts.queries import other_addresses
 from eventnet.errors import Gone, TooMany
 from eventnet.forms import Form
 from eventnet.i18n import gettext as _
@@ -96,7 +97,10 @@ def show_link(visit: Visitor) -> Response:
     """Show who signs in, and one button. Mail scanners open links, so opening spends nothing."""
     link = _link(visit)
     connects, proves = link.purpose is LinkPurpose.IDENTITY, link.purpose is LinkPurpose.PROOF
-    own = visit.account is not None and visit.account.email == link.email
+    own = visit.account is not None and (
+        visit.account.email == link.email
+        or link.email in other_addresses(visit.session, visit.account.id)
+    )
     if own and not connects and not proves:
         return see(link.next)
     if not is_live(link):
@@ -134,7 +138,9 @@ def show_way_in(visit: Visitor) -> Response:
     """Go on if this person is signed in; otherwise offer to mail a fresh link."""
     email, next_path = _way_in(visit)
     mine = visit.account is not None and (
-        visit.account.email == email or email in former_addresses(visit.session, visit.account.id)
+        visit.account.email == email
+        or email in former_addresses(visit.session, visit.account.id)
+        or email in other_addresses(visit.session, visit.account.id)
     )
     if mine:
         return see(next_path)

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlmodel import Session, col
 
 from eventnet.accounts.models import Account
+from eventnet.accounts.queries import accounts_by_email
 from eventnet.accounts.reserving import refuse_reserved
 from eventnet.arrivals.actions.interests import fill_interests
 from eventnet.arrivals.actions.words import Said, fill_profiles
@@ -78,12 +79,12 @@ def _members(
     The addresses that have a new account are added to those `made`.
     """
     emails = {guest.email for guest in guests}
-    accounts = _accounts(session, emails)
+    accounts = accounts_by_email(session, emails)
     if missing := emails - accounts.keys():
         made |= missing
         insert_missing(session, Account, [{"email": email} for email in sorted(missing)])
-        accounts = _accounts(session, emails)
-    ids = list(accounts.values())
+        accounts = accounts_by_email(session, emails)
+    ids = list(dict.fromkeys(accounts.values()))
     members = _memberships(session, community_id, ids)
     if strangers := [id_ for id_ in ids if id_ not in members]:
         rows = [{"community_id": community_id, "account_id": id_} for id_ in strangers]
@@ -92,20 +93,22 @@ def _members(
     gone = [
         members[accounts[guest.email]].id
         for guest in guests
-        if guest.returns and members[accounts[guest.email]].left_at
+        if guest.returns
+        and members[accounts[guest.email]].left_at
+        and not members[accounts[guest.email]].removed_at
     ]
     if gone:
         session.execute(update(Membership).where(col(Membership.id).in_(gone)).values(left_at=None))
     return {email: members[id_].id for email, id_ in accounts.items()}
 
 
-def _accounts(session: Session, emails: set[str]) -> dict[str, str]:
-    known = select(col(Account.email), col(Account.id)).where(col(Account.email).in_(emails))
-    return {row.email: row.id for row in session.execute(known)}
-
-
 def _memberships(session: Session, community_id: str, account_ids: list[str]) -> dict[str, Any]:
-    known = select(col(Membership.account_id), col(Membership.id), col(Membership.left_at)).where(
+    known = select(
+        col(Membership.account_id),
+        col(Membership.id),
+        col(Membership.left_at),
+        col(Membership.removed_at),
+    ).where(
         col(Membership.community_id) == community_id,
         col(Membership.account_id).in_(account_ids),
     )

@@ -15,7 +15,7 @@ from eventnet import audit, clock, i18n
 from eventnet.accounts.models import Account
 from eventnet.accounts.queries import account_by_email, active_account
 from eventnet.arrivals.actions.admission import admit_all
-from eventnet.arrivals.forms import Join, Joiner
+from eventnet.arrivals.forms import Join
 from eventnet.arrivals.guest import Guest
 from eventnet.arrivals.models import Ticket, TicketStatus
 from eventnet.arrivals.queries import removed_addresses
@@ -39,7 +39,7 @@ wait_instead: list[Callable[[Session, Event, Guest], bool]] = []
 """What later features do with whoever joins, in the transaction that would let them in and that
 holds the event: one that returns True has kept them waiting, and they are not let in."""
 said_before: list[Callable[[Session, Event], str]] = []
-"""What later features have to say to whoever is about to join; empty for nothing."""
+"""Why whoever is about to join will have to wait, as later features say; empty if they come in."""
 
 
 class RemovedBefore(Forbidden):
@@ -140,14 +140,16 @@ def confirm(session: Session, event: Event, code: str, secret: str) -> Account:
     return account
 
 
-def join_signed_in(session: Session, event: Event, account: Account, said: Joiner) -> None:
-    """Let in somebody who is signed in, so that their address is proven, or keep them waiting."""
+def join_signed_in(session: Session, event: Event, guest: Guest, *, how: str = "link") -> None:
+    """Let in somebody who is signed in, so that their address is proven, or keep them waiting.
+
+    `how` says in the trail what let them in.
+    """
     with writing(session):
-        guest = Guest(account.email, said.name, said.organization)
         lock(session, Event, event.id)  # before the ticket, which holds a share of it once written
         ticket = _ticket(event, guest)
         session.add(ticket)
-        _let_in(session, event, ticket, guest)
+        _let_in(session, event, ticket, guest, how=how)
 
 
 def let_in_all(session: Session, event: Event, guests: Sequence[Guest]) -> dict[str, str]:
@@ -176,18 +178,25 @@ def _ticket(event: Event, guest: Guest) -> Ticket:
     )
 
 
-def _let_in(session: Session, event: Event, ticket: Ticket, guest: Guest) -> None:
+def _let_in(
+    session: Session, event: Event, ticket: Ticket, guest: Guest, *, how: str = "link"
+) -> None:
     lock(session, Event, event.id)
     refuse_removed(session, event, guest.email)
     if any(keep(session, event, guest) for keep in wait_instead):
         session.flush()
         _forget_others(session, event, [guest.email])
         return
-    _admit(session, event, {guest.email: ticket}, [guest])
+    _admit(session, event, {guest.email: ticket}, [guest], how=how)
 
 
 def _admit(
-    session: Session, event: Event, tickets: Mapping[str, Ticket], guests: Sequence[Guest]
+    session: Session,
+    event: Event,
+    tickets: Mapping[str, Ticket],
+    guests: Sequence[Guest],
+    *,
+    how: str = "link",
 ) -> dict[str, str]:
     admitted = admit_all(session, event, guests)
     _forget_others(session, event, list(tickets), but=[one.id for one in tickets.values()])
@@ -197,7 +206,7 @@ def _admit(
         ticket.changed_at = clock.now()
     session.flush()
     for key in admitted.values():
-        audit.record(session, "event.joined", event_id=event.id, subject=key, how="link")
+        audit.record(session, "event.joined", event_id=event.id, subject=key, how=how)
     return admitted
 
 

@@ -10,6 +10,7 @@ from eventnet.arrivals.actions import ask_to_join, confirm, join_signed_in
 from eventnet.arrivals.actions.invitations import NEXT
 from eventnet.arrivals.actions.joining import LINE, pending, refuse_removed, said_before
 from eventnet.arrivals.forms import Join, Joiner
+from eventnet.arrivals.guest import Guest
 from eventnet.database import writing
 from eventnet.errors import Gone, NotFound, TooMany
 from eventnet.events.policies import EventVisit, find_attendance
@@ -68,7 +69,9 @@ def ask(visit: EventVisit) -> Response:
         form.refuse("email", refused.sentence)
         return _form(visit, form, 429)
     ask_to_join(visit.session, visit.event, form.data)
-    return render(visit, "arrivals/join_sent.html", {"email": form.data.email})
+    return render(
+        visit, "arrivals/join_sent.html", {"email": form.data.email, "notes": _notes(visit)}
+    )
 
 
 def ask_signed_in(visit: EventVisit) -> Response:
@@ -79,8 +82,9 @@ def ask_signed_in(visit: EventVisit) -> Response:
     form: Form[Joiner] = Form.read(Joiner, visit.form)
     if not form.valid:
         return _form(visit, form, 422)
-    account_id = visit.account.id
-    join_signed_in(visit.session, visit.event, visit.account, form.data)
+    account_id, said = visit.account.id, form.data
+    guest = Guest(visit.account.email, said.name, said.organization)
+    join_signed_in(visit.session, visit.event, guest)
     return see(_after(visit, account_id))
 
 

@@ -1,8 +1,11 @@
-"""Photos on the disk."""
+"""Photos and files on the disk."""
 
 from sqlmodel import Session, col, select
 
+from eventnet.communities.models import Membership
 from eventnet.erasure.tracks import Tracks
+from eventnet.files.actions.giving import erase_files_of
+from eventnet.files.keeping import folder_of
 from eventnet.images import drop_image
 from eventnet.jobs import Ground
 from eventnet.people.models import Profile
@@ -17,3 +20,10 @@ def erase_photos(ground: Ground, session: Session, tracks: Tracks) -> None:
     others = set(session.exec(theirs))
     for name in tracks.photos - others:
         drop_image(photos(ground.settings), name)
+
+
+def erase_given_files(ground: Ground, session: Session, tracks: Tracks) -> None:
+    """Erase the files that they gave to groups."""
+    members = select(Membership.id).where(Membership.account_id == tracks.account_id)
+    ids = session.exec(members.order_by(col(Membership.id))).all()
+    erase_files_of(session, ids, folder_of(ground.settings))

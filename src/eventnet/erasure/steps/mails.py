@@ -1,13 +1,19 @@
 """Mails: those to them, and those to others that speak of them."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session, and_, col, delete, or_, select, update
 
 from eventnet import clock
 from eventnet.accounts.models import SignInLink
+from eventnet.batches import batches
 from eventnet.database import writing
 from eventnet.erasure.tracks import Tracks
 from eventnet.jobs import Ground
 from eventnet.mail.models import MailStop, MailTrouble, OutboxMail
+
+AT_A_TIME = 100
+"""Words that are looked for in one statement: databases take no expression that is much longer."""
 
 
 def erase_own_mails(_ground: Ground, session: Session, tracks: Tracks) -> None:
@@ -29,14 +35,19 @@ def erase_from_mails_to_others(_ground: Ground, session: Session, tracks: Tracks
 
     What has arrived in others' mailboxes is theirs, and out of reach.
     """
-    words = sorted(tracks.called | tracks.ids)
+    for some in batches(sorted(tracks.called | tracks.ids | tracks.titles), AT_A_TIME):
+        _wipe_what_speaks(session, tracks, some)
+
+
+def _wipe_what_speaks(session: Session, tracks: Tracks, words: Sequence[str]) -> None:
+    """Wipe mails to others in which one of these words stands for them."""
     texts = (OutboxMail.subject, OutboxMail.text, OutboxMail.html, OutboxMail.once)
     speaks = or_(*(col(text).contains(word, autoescape=True) for word in words for text in texts))
     with writing(session):
         for mail in session.exec(select(OutboxMail).where(speaks)):
             said = "\n".join((mail.subject, mail.text, mail.html))
             by_id = any(key in f"{said}\n{mail.once}" for key in tracks.ids)
-            if not by_id and not tracks.are_called_in(said):
+            if not by_id and not tracks.are_called_in(said) and not tracks.stand_in(said):
                 continue
             mail.subject = mail.text = mail.html = ""
             if mail.once and any(key in mail.once for key in tracks.ids):

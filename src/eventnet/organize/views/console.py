@@ -5,11 +5,11 @@ from starlette.responses import Response
 from eventnet import clock
 from eventnet.board.queries import board
 from eventnet.events.models import Duty, Phase
-from eventnet.events.policies import InsiderVisit
+from eventnet.events.policies import InsiderVisit, hosts
 from eventnet.events.queries import phase
 from eventnet.navigation import may_open
 from eventnet.organize.queries import numbers
-from eventnet.organize.steps import headline, steps
+from eventnet.organize.steps import headline, more_steps, steps
 from eventnet.outcomes.counting import tally
 from eventnet.outcomes.held import held_in_words
 from eventnet.templating import render
@@ -21,7 +21,9 @@ def home(visit: InsiderVisit) -> Response:
     where = phase(visit.event, now)
     counted = numbers(visit.session, visit.event.id)
     frame = visit.frame
-    road = [step for step in steps(visit.event, counted, now) if may_open(frame, step.page)]
+    more = more_steps(visit.session, visit.event, visit.account.id)
+    every = steps(visit.event, counted, now, more)
+    road = [step for step in every if may_open(frame, step.page)]
     of_door = where is Phase.RUNNING and Duty.DOOR in visit.duties
     context = {
         "event": visit.event,
@@ -33,5 +35,7 @@ def home(visit: InsiderVisit) -> Response:
         "held_in_words": held_in_words(),
         "steps": road,
         "headline": headline(visit.event, counted, now, road, helps=not visit.organizes),
+        "may_host": visit.organizes and hosts(visit.session, visit.community.id, visit.account),
+        "community": visit.community,
     }
     return render(visit, "organize/home.html", context)

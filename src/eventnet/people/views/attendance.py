@@ -26,7 +26,7 @@ from eventnet.people.words import (
     switched_in_words,
     would_switch_in_words,
 )
-from eventnet.redirects import see
+from eventnet.redirects import safe_path, see
 from eventnet.round_tables.queries import seats_to_come
 from eventnet.round_tables.words import would_end_in_words
 from eventnet.templating import render
@@ -91,7 +91,9 @@ def back_again(visit: AttendeeVisit) -> Response:
     """End somebody's break."""
     come_back(visit.session, visit.attendance.id)
     words = _("Welcome back. People find you again, and meetings are planned for you.")
-    return with_notice(visit, see(visit.url("attendance", event=visit.event.slug)), words)
+    otherwise = visit.url("attendance", event=visit.event.slug)
+    there = safe_path(str(visit.form.get("next", "")), otherwise)
+    return with_notice(visit, see(there), words)
 
 
 def switch_room(visit: AttendeeVisit) -> Response:

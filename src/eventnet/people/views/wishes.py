@@ -86,7 +86,8 @@ def _until(visit: AttendeeVisit) -> str:
         if event.wishes_until is None:
             return _("You can change your mind until the event is over.")
         when = moment(event.wishes_until.astimezone(zone(event)))
-        return _("You can change your mind until %(when)s.", when=when)
+        place = event.time_zone
+        return _("You can change your mind until %(when)s (%(zone)s).", when=when, zone=place)
     if phase(event, now) is Phase.PREPARING:
         return _("Wishes are not open yet.")
     return _("Wishes are closed. You can still rule people out, and take that back.")

@@ -1,0 +1,1 @@
+"""Verbs of asks: of whoever asks, and of those who are asked."""

@@ -1,0 +1,1 @@
+"""Digests: what is new for somebody, gathered into one mail a day or a week."""

@@ -1,0 +1,1 @@
+"""Pages of feeds, and the page of all that reaches somebody."""

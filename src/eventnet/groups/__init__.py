@@ -1,0 +1,1 @@
+"""Groups of a community: who is in them, and who may read and write there."""

@@ -1,0 +1,1 @@
+"""Verbs of ideas: of members, and of stewards."""

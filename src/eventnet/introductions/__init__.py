@@ -1,0 +1,1 @@
+"""Being introduced over people whom one knows: each says yes, and whose no it was nobody learns."""

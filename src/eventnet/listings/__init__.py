@@ -1,0 +1,1 @@
+"""Jobs and services: what members put up for some weeks, and the private answers to it."""

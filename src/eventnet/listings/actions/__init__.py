@@ -1,0 +1,1 @@
+"""Verbs of listings: of owners, of whoever answers, and of stewards."""

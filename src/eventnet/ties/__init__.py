@@ -1,0 +1,1 @@
+"""Who knows whom in a community, kept from what both of the two know; shown to nobody as such."""

@@ -1,0 +1,1 @@
+"""Coming again, from one event to the next."""
