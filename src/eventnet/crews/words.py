@@ -104,7 +104,7 @@ def lack_in_words(lack: Mapping[str, Any], label: str) -> str:
         )
     if hurdle is Hurdle.COLLEAGUES:
         return _(
-            "Those who offer %(skill)s are of an organization that is in the team already, and no "
+            "Those who offer %(skill)s are of an organisation that is in the team already, and no "
             "more than half of a team is of one.",
             skill=label,
         )

@@ -218,7 +218,7 @@ EXPORTED = {
         "announcement_id attendance_id",
     ),
     "waiting_guest": Declared.of(
-        "name organization since",
+        "name organization role since",
         "id event_id account_id",
     ),
     "return_invitation": Declared.of(

@@ -16,7 +16,7 @@ from eventnet.arrivals.guest import Guest
 from eventnet.database import lock, writing
 from eventnet.errors import NotFound
 from eventnet.events.actions import held
-from eventnet.events.models import Event
+from eventnet.events.models import Event, Role
 from eventnet.events.policies import find_attendance
 from eventnet.i18n import gettext as _
 from eventnet.i18n import ngettext
@@ -68,6 +68,7 @@ def _put(session: Session, event: Event, account: Account, guest: Guest) -> None
         account_id=account.id,
         name=guest.name,
         organization=guest.organization,
+        role=guest.role,
     )
     session.add(row)
     session.flush()
@@ -163,7 +164,16 @@ def _let_up(session: Session, event: Event, some: Sequence[InLine]) -> list[str]
     """Let these in, without whoever has left the line a moment ago; return their attendances."""
     still = _held_guests(session, [one.row.id for one in some])
     up = [one for one in some if one.row.id in still]
-    guests = [Guest(one.email, one.row.name, one.row.organization) for one in up]
+    roles = set(session.exec(select(Role.name).where(Role.event_id == event.id)))
+    guests = [
+        Guest(
+            one.email,
+            one.row.name,
+            one.row.organization,
+            role=one.row.role if one.row.role in roles else "",
+        )
+        for one in up
+    ]
     told = [(one.row.account_id, one.row.since.isoformat()) for one in up]
     session.exec(
         delete(WaitingGuest).where(col(WaitingGuest.id).in_(still)),

@@ -23,4 +23,6 @@ class WaitingGuest(SQLModel, table=True):
     account_id: str = Field(foreign_key="account.id", ondelete="CASCADE", index=True)
     name: str = Field(max_length=300)
     organization: str = Field(default="", max_length=300)
+    role: str = Field(default="", max_length=60)
+    """As whom they asked to come, if they said so; it holds where the event still has it."""
     since: datetime = Field(default_factory=clock.now, sa_type=Utc)

@@ -16,6 +16,7 @@ from eventnet.events.policies import find_attendance
 from eventnet.returning.actions import come, decline, think_again
 from eventnet.returning.models import ReturnInvitation
 from eventnet.returning.past import asked_again
+from eventnet.waiting.actions import set_places
 from eventnet.waiting.queries import place_of
 from tests.eventnet.returning.conftest import account_of
 from tests.factories import a_role, an_attendee, save
@@ -86,6 +87,23 @@ def test_where_all_places_are_taken_they_wait(
     assert role_here(session, event, ada) is None
     assert place_of(session, event.id, account_of(session, ada).id) is not None
     assert asked_again(session, account_of(session, ada).id) == []
+
+
+@pytest.mark.parametrize(("stays", "comes_as"), [(True, "Exhibitor"), (False, "Visitor")])
+def test_a_place_that_becomes_free_is_taken_in_the_role_they_had_where_it_is_still_there(
+    session: Session, event: Event, ada: Attendance, stays: bool, comes_as: str
+) -> None:
+    bo = an_attendee(session, event, "Bo", role="Visitor")
+    role = a_role(session, event, "Exhibitor")
+    event.places = 1
+    save(session, event)
+    says(session, ada, event)(session)
+    if not stays:
+        session.delete(session.get_one(Role, role.id))
+        session.commit()
+    by = account_of(session, bo).id
+    assert set_places(session, event.id, 2, by=by) == 1
+    assert role_here(session, event, ada) == comes_as
 
 
 def test_a_no_is_taken_back_and_a_yes_overrides_it(

@@ -65,7 +65,7 @@ def everything(session: Session) -> str:
     )
 
 
-@pytest.mark.parametrize(("one", "other"), combinations(PEOPLE, 2))
+@pytest.mark.parametrize(("one", "other"), list(combinations(PEOPLE, 2)))
 def test_any_two_become_one(
     world: World, monkeypatch: pytest.MonkeyPatch, one: str, other: str
 ) -> None:

@@ -46,7 +46,7 @@ def show(visit: MemberVisit) -> Response:
         for one, name in ((a, "a"), (b, "b")):
             if one is None:
                 form.refuse(
-                    name, _("Choose a side, or type an organization of which you see people.")
+                    name, _("Choose a side, or type an organisation of which you see people.")
                 )
         if a and b:
             found = between(session, reader, a, b, clock.now())
