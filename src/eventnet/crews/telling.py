@@ -1,12 +1,13 @@
-"""The jobs that write to whom a place in a crew is offered, and that somebody says yes."""
+"""The jobs that write about a crew: a place is offered, somebody says yes, there is a group."""
 
 from sqlmodel import Session
 
 from eventnet import i18n
 from eventnet.communities.desk import desk_of, send
 from eventnet.communities.models import Membership
-from eventnet.crews.letters import Desk, invited_letter, yes_letter
+from eventnet.crews.letters import Desk, group_letter, invited_letter, yes_letter
 from eventnet.crews.models import LIVE, CrewBrief, CrewSeat, SeatState
+from eventnet.groups.models import Group, GroupMember, State
 from eventnet.i18n import gettext as _
 from eventnet.jobs import Ground, job
 from eventnet.people.members import view_those_told
@@ -37,6 +38,22 @@ def tell_yes(ground: Ground, brief_id: str, member_id: str) -> None:
         name = _name(session, desk.reader, member_id)
         with i18n.speaking(desk.account.language):
             send(session, desk, yes_letter(desk, found, member_id, name or _("Somebody")))
+
+
+@job()
+def tell_group(ground: Ground, brief_id: str, member_id: str, by_id: str) -> None:
+    """Write to somebody in the group of a crew that it was opened, as long as they are in it."""
+    with ground.sessions() as session:
+        brief, desk = session.get(CrewBrief, brief_id), desk_of(Desk, ground, session, member_id)
+        group = session.get(Group, brief.group_id) if brief and brief.group_id else None
+        own = session.get(GroupMember, (group.id, member_id)) if group else None
+        if brief is None or group is None or desk is None or group.closed_at is not None:
+            return
+        if own is None or own.state is not State.IN or not is_heard_by(session, member_id, by_id):
+            return
+        name = _name(session, desk.reader, by_id)
+        with i18n.speaking(desk.account.language):
+            send(session, desk, group_letter(desk, brief, group, name or _("Somebody")))
 
 
 def _found(session: Session, brief_id: str, member_id: str, state: SeatState) -> CrewBrief | None:

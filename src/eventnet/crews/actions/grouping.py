@@ -6,6 +6,7 @@ from eventnet.communities.models import Community, Membership
 from eventnet.crews.holding import hold_brief, no_such_crew
 from eventnet.crews.models import CrewBrief, CrewSeat, SeatState
 from eventnet.crews.reading import find_brief
+from eventnet.crews.telling import tell_group
 from eventnet.database import lock, writing
 from eventnet.errors import Conflict
 from eventnet.groups.actions.coming import come_along
@@ -13,6 +14,7 @@ from eventnet.groups.actions.running import begin
 from eventnet.groups.forms import GroupFields
 from eventnet.groups.models import LONGEST_NAME, Door, Group
 from eventnet.i18n import gettext as _
+from eventnet.jobs import enqueue
 
 
 def open_group(session: Session, member: Membership, brief_id: str, door: Door) -> str:
@@ -33,8 +35,9 @@ def open_group(session: Session, member: Membership, brief_id: str, door: Door) 
         if not inside:
             raise Conflict(_("Nobody has said yes yet, so there is nobody to open a group with."))
         group = begin(session, member, _called(brief, door))
-        for one in {*inside, brief.by_id} - {member.id}:
+        for one in sorted({*inside, brief.by_id} - {member.id}):
             come_along(session, group, one)
+            enqueue(session, tell_group, brief_id, one, member.id)
         brief.group_id = group.id
         session.add(brief)
         return group.id
