@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import (
@@ -16,10 +17,14 @@ from pydantic import (
 )
 from starlette.datastructures import FormData, ImmutableMultiDict
 
+from eventnet import clock
 from eventnet.i18n import gettext as _
 from eventnet.unseen import can_be_seen
 
 Model = TypeVar("Model", bound=BaseModel)
+
+FARTHEST = timedelta(days=90)
+"""No last day of anything lies farther ahead."""
 
 # Control characters and the marks that turn text around: never part of what people mean.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -51,14 +56,37 @@ def _seen(value: str) -> str:
     return value
 
 
+def _written(value: str) -> str:
+    if not can_be_seen(value):
+        raise ValueError(_("There is nothing in it yet. Please write something."))
+    return value
+
+
+def _ahead(value: date) -> date:
+    today = clock.now().date()
+    if value < today:
+        raise ValueError(_("Please choose today or a later day."))
+    if value > today + FARTHEST:
+        raise ValueError(_("Please choose a day within the next %(num)d days.", num=FARTHEST.days))
+    return value
+
+
 Line = Annotated[str, BeforeValidator(clean_line)]
 """One line of text, cleaned. Give it its own `Field(max_length=…)`."""
 Text = Annotated[str, BeforeValidator(clean_text)]
 """Text of several lines, cleaned."""
+Said = Annotated[Text, AfterValidator(_seen)]
+"""Text that says something. Give it its own `Field(max_length=…)`."""
+Written = Annotated[Text, AfterValidator(_written)]
+"""What somebody writes to others: text that says something."""
 Called = Annotated[Line, StringConstraints(min_length=1), AfterValidator(_seen)]
 """What something is called: one line that can be seen. Give it its own `Field(max_length=…)`."""
 Name = Annotated[Called, StringConstraints(max_length=300)]
 """What somebody or something is called, in 300 characters at most."""
+Ahead = Annotated[date, AfterValidator(_ahead)]
+"""The last day of something: from today on, and no farther than `FARTHEST`."""
+Once = Annotated[str, StringConstraints(pattern=r"^([2-9a-z]{14})?$")]
+"""An id that the form was drawn with, by which the same form sent twice does one thing."""
 
 
 class Fields(BaseModel):

@@ -10,8 +10,6 @@ SIZES = (3, 4, 5)
 """How many are asked in each wave."""
 LONGEST_PAUSE = timedelta(days=2)
 SHORTEST_PAUSE = timedelta(hours=4)
-FARTHEST = timedelta(days=90)
-"""An ask is useful no longer than so many days ahead."""
 
 
 def planned(fitting: int) -> tuple[int, ...]:

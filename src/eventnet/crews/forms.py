@@ -1,54 +1,33 @@
 """What comes in about crews."""
 
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
-from eventnet import clock
-from eventnet.asks.timing import FARTHEST
 from eventnet.asks.topics import MOST
 from eventnet.crews.models import LARGEST, LONGEST, LONGEST_TITLE, MOST_PEOPLE, SMALLEST
-from eventnet.forms import Called, Fields, Line, Text
+from eventnet.forms import Ahead, Called, Fields, Line, Once, Said, Text
 from eventnet.groups.models import Door
 from eventnet.i18n import gettext as _
-from eventnet.unseen import can_be_seen
 
-Once = Annotated[str, Field(pattern=r"^([2-9a-z]{14})?$")]
-"""An id that the form was drawn with, by which the same form sent twice does one thing."""
 People = Annotated[int, Field(ge=1, le=MOST_PEOPLE)]
 Row = Annotated[str, Field(max_length=10)]
 
 
-def _seen(value: str) -> str:
-    if not can_be_seen(value):
-        raise ValueError(_("Please fill this in."))
-    return value
-
-
-def _ahead(value: date) -> date:
-    today = clock.now().date()
-    if value < today:
-        raise ValueError(_("Please choose today or a later day."))
-    if value > today + FARTHEST:
-        raise ValueError(_("Please choose a day within the next 90 days."))
-    return value
-
-
-Said = Annotated[Text, StringConstraints(min_length=1, max_length=LONGEST), AfterValidator(_seen)]
+Words = Annotated[Said, StringConstraints(max_length=LONGEST)]
 
 
 class BriefFields(Fields):
     """A brief as it is written. A row of its skills is a word, of how many people, and a box."""
 
     title: Annotated[Called, Field(max_length=LONGEST_TITLE)]
-    words: Said
+    words: Words
     skill: list[Annotated[Line, Field(max_length=60)]] = Field(default_factory=list)
     people: list[People] = Field(default_factory=list)
     must: list[Row] = Field(default_factory=list)
     least: People
     most: People
-    until: Annotated[date, AfterValidator(_ahead)]
+    until: Ahead
     once: Once = ""
 
     @field_validator("skill")
@@ -86,7 +65,7 @@ class CircleFields(Fields):
     words: Annotated[Text, StringConstraints(max_length=LONGEST)] = ""
     theme: Annotated[Line, Field(max_length=60)] = ""
     size: Annotated[int, Field(ge=SMALLEST, le=LARGEST)]
-    until: Annotated[date, AfterValidator(_ahead)]
+    until: Ahead
     once: Once = ""
 
 

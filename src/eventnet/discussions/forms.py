@@ -12,19 +12,11 @@ from eventnet.discussions.models import (
     Following,
     ReactionKind,
 )
-from eventnet.forms import Called, Fields, Line, Text
-from eventnet.groups.forms import Once
+from eventnet.forms import Called, Fields, Line, Once, Written
 from eventnet.i18n import gettext as _
-from eventnet.unseen import can_be_seen
 
 LONGEST_NUMBER = 9
 Key = Annotated[str, Field(max_length=40)]
-
-
-def _not_blank(text: str) -> str:
-    if not can_be_seen(text):
-        raise ValueError(_("There is nothing in it yet. Please write something."))
-    return text
 
 
 def _not_long(text: str) -> str:
@@ -50,9 +42,7 @@ def _not_deep(text: str) -> str:
     return text
 
 
-Words = Annotated[
-    Text, AfterValidator(_not_blank), AfterValidator(_not_long), AfterValidator(_not_deep)
-]
+Words = Annotated[Written, AfterValidator(_not_long), AfterValidator(_not_deep)]
 
 
 class PostFields(Fields):
@@ -100,9 +90,9 @@ class ReadFields(Fields):
 class ReportFields(Fields):
     """Why somebody reports a post."""
 
-    reason: Annotated[
-        Text, AfterValidator(_not_blank), StringConstraints(max_length=LONGEST_REASON)
-    ] = Field(default="", validate_default=True)
+    reason: Annotated[Written, StringConstraints(max_length=LONGEST_REASON)] = Field(
+        default="", validate_default=True
+    )
 
 
 class JudgeFields(Fields):

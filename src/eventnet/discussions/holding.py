@@ -9,7 +9,7 @@ from eventnet.database import lock
 from eventnet.discussions.models import Post, Thread
 from eventnet.errors import NotFound
 from eventnet.groups.access import Access, access
-from eventnet.groups.holding import hold_members, nowhere, refuse_closed
+from eventnet.groups.holding import hold_members, who_moderates, who_reads, who_writes
 from eventnet.i18n import gettext as _
 
 
@@ -24,27 +24,17 @@ class Place(NamedTuple):
 def may_read(session: Session, membership: Membership, group_id: str) -> Access:
     """Hold a member, and return how they stand to a group that they may read now."""
     mine = hold_members(session, [membership.id]).get(membership.id)
-    found = access(session, mine, group_id) if mine else None
-    if found is None or not found.reads:
-        raise nowhere()
-    return found
+    return who_reads(access(session, mine, group_id) if mine else None)
 
 
 def may_write(session: Session, membership: Membership, group_id: str) -> Access:
     """Hold a member who may write in a group now: whoever puts them out waits, or was faster."""
-    found = may_read(session, membership, group_id)
-    if found.role is None:
-        raise NotFound(_("You are not in this group, so nothing was sent. Join it to write."))
-    refuse_closed(found)
-    return found
+    return who_writes(may_read(session, membership, group_id))
 
 
 def may_moderate(session: Session, membership: Membership, group_id: str) -> Access:
     """Hold a member who keeps order in a group now."""
-    found = may_read(session, membership, group_id)
-    if not found.moderates:
-        raise nowhere()
-    return found
+    return who_moderates(may_read(session, membership, group_id))
 
 
 def held_thread(session: Session, group_id: str, thread_id: str) -> Thread:
@@ -57,9 +47,7 @@ def held_thread(session: Session, group_id: str, thread_id: str) -> Thread:
 
 def held_post(session: Session, membership: Membership, place: Place) -> Post:
     """Return a post of a group that the member may read, held until the transaction ends."""
-    found = access(session, membership, place.group_id)
-    if found is None or not found.reads:
-        raise nowhere()
+    who_reads(access(session, membership, place.group_id))
     query = select(Post).where(Post.thread_id == place.thread_id, Post.number == place.number)
     query = query.with_for_update().execution_options(populate_existing=True)
     post = session.exec(query).one_or_none()

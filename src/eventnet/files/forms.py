@@ -8,8 +8,7 @@ from eventnet.body_limit import MEGABYTE
 from eventnet.errors import Refused, TooLarge
 from eventnet.files.keeping import Sent
 from eventnet.files.models import MOST_BYTES
-from eventnet.forms import Fields
-from eventnet.groups.forms import Once
+from eventnet.forms import Fields, Once
 from eventnet.i18n import gettext as _
 
 

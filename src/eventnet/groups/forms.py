@@ -4,11 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from eventnet.forms import Called, Fields, Line, Text
+from eventnet.forms import Called, Fields, Line, Once, Text
 from eventnet.groups.models import LONGEST_ABOUT, LONGEST_NAME, Door, GroupRole
-
-Once = Annotated[str, Field(pattern=r"^([2-9a-z]{14})?$")]
-"""An id that the form was drawn with, by which the same form sent twice does one thing."""
 
 
 class GroupFields(Fields):

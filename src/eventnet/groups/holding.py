@@ -39,6 +39,28 @@ def standing(session: Session, group_id: str, member_id: str) -> GroupMember | N
     return session.get(GroupMember, (group_id, member_id), populate_existing=True)
 
 
+def who_reads(found: Access | None) -> Access:
+    """Return how somebody stands to a group that they may read; else refuse."""
+    if found is None or not found.reads:
+        raise nowhere()
+    return found
+
+
+def who_writes(found: Access) -> Access:
+    """Return how somebody stands to a group in which they may write; else refuse."""
+    if found.role is None:
+        raise NotFound(_("You are not in this group, so nothing was saved. Join it to write."))
+    refuse_closed(found)
+    return found
+
+
+def who_moderates(found: Access) -> Access:
+    """Return how somebody stands to a group in which they keep order; else refuse."""
+    if not found.moderates:
+        raise nowhere()
+    return found
+
+
 def nowhere() -> NotFound:
     """Return the one answer about groups that are not there, or not for the reader."""
     return NotFound(_("There is no such group, or it is not open to you."))

@@ -5,8 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from eventnet.discussions.forms import Words
-from eventnet.forms import Called, Fields, Line, Text
-from eventnet.groups.forms import Once
+from eventnet.forms import Called, Fields, Line, Once, Text
 from eventnet.i18n import gettext as _
 from eventnet.ideas.models import LONGEST_REASON, LONGEST_TITLE, LONGEST_WHY, About, Status
 from eventnet.unseen import can_be_seen

@@ -1,15 +1,11 @@
 """What comes in about listings."""
 
-from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from eventnet import clock
 from eventnet.discussions.forms import Words
-from eventnet.forms import Called, Fields, Line, Text
-from eventnet.groups.forms import Once
-from eventnet.i18n import gettext as _
+from eventnet.forms import Ahead, Called, Fields, Line, Once, Said
 from eventnet.listings.models import (
     LONGEST_LINE,
     LONGEST_LINK,
@@ -19,25 +15,6 @@ from eventnet.listings.models import (
     Kind,
 )
 from eventnet.people.forms import check_link
-from eventnet.unseen import can_be_seen
-
-LONGEST_RUN = timedelta(days=90)
-"""A listing is shown no longer than so, unless its owner renews it."""
-
-
-def _ahead(value: date) -> date:
-    today = clock.now().date()
-    if value < today:
-        raise ValueError(_("Please choose today or a later day."))
-    if value > today + LONGEST_RUN:
-        raise ValueError(_("Please choose a day within the next 90 days; you can renew it then."))
-    return value
-
-
-def _seen(text: str) -> str:
-    if not can_be_seen(text):
-        raise ValueError(_("Please fill this in."))
-    return text
 
 
 def _link(text: str) -> str:
@@ -53,7 +30,7 @@ class ListingFields(Fields):
     place: Annotated[Line, StringConstraints(max_length=LONGEST_PLACE)] = ""
     remote: Annotated[Line, Field(max_length=10)] = ""
     link: Annotated[Line, StringConstraints(max_length=LONGEST_LINK), AfterValidator(_link)] = ""
-    until: Annotated[date, AfterValidator(_ahead)]
+    until: Ahead
     version: str = ""
     once: Once = ""
 
@@ -61,8 +38,8 @@ class ListingFields(Fields):
 class LineFields(Fields):
     """What one writes to the other about a listing."""
 
-    words: Annotated[Text, StringConstraints(max_length=LONGEST_LINE), AfterValidator(_seen)] = (
-        Field(default="", validate_default=True)
+    words: Annotated[Said, StringConstraints(max_length=LONGEST_LINE)] = Field(
+        default="", validate_default=True
     )
     once: Once = ""
 
@@ -76,8 +53,8 @@ class ReadFields(Fields):
 class ReportFields(Fields):
     """Why somebody reports a listing."""
 
-    reason: Annotated[Text, StringConstraints(max_length=LONGEST_REASON), AfterValidator(_seen)] = (
-        Field(default="", validate_default=True)
+    reason: Annotated[Said, StringConstraints(max_length=LONGEST_REASON)] = Field(
+        default="", validate_default=True
     )
 
 

@@ -5,8 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from eventnet.discussions.markdown import MOST_NESTED, is_too_deep
-from eventnet.forms import Called, Fields, Line, Text
-from eventnet.groups.forms import Once
+from eventnet.forms import Called, Fields, Line, Once, Text
 from eventnet.i18n import gettext as _
 from eventnet.pages.markdown import links_of
 from eventnet.pages.models import LONGEST_NOTE, LONGEST_PAGE, LONGEST_TITLE, MOST_LINKS

@@ -5,7 +5,7 @@ from sqlmodel import Session, select
 from eventnet.communities.models import Membership
 from eventnet.errors import Conflict, NotFound
 from eventnet.groups.access import Access
-from eventnet.groups.holding import hold, nowhere, refuse_closed
+from eventnet.groups.holding import hold, who_moderates, who_reads, who_writes
 from eventnet.i18n import gettext as _
 from eventnet.pages.models import SharedPage
 from eventnet.pages.queries import began_by
@@ -13,27 +13,17 @@ from eventnet.pages.queries import began_by
 
 def may_read(session: Session, membership: Membership, group_id: str) -> Access:
     """Hold a member and a group that they may read now."""
-    found = hold(session, group_id, membership.id)
-    if not found.reads:
-        raise nowhere()
-    return found
+    return who_reads(hold(session, group_id, membership.id))
 
 
 def may_write(session: Session, membership: Membership, group_id: str) -> Access:
     """Hold a member and a group in which they may write now."""
-    found = may_read(session, membership, group_id)
-    if found.role is None:
-        raise NotFound(_("You are not in this group, so nothing was saved. Join it to write."))
-    refuse_closed(found)
-    return found
+    return who_writes(may_read(session, membership, group_id))
 
 
 def may_moderate(session: Session, membership: Membership, group_id: str) -> Access:
     """Hold a member and a group in which they keep order now."""
-    found = may_read(session, membership, group_id)
-    if not found.moderates:
-        raise nowhere()
-    return found
+    return who_moderates(may_read(session, membership, group_id))
 
 
 def page_of(session: Session, found: Access, member_id: str, key: str) -> SharedPage:

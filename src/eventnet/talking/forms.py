@@ -2,29 +2,18 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from eventnet.forms import Fields, Line, Text
-from eventnet.i18n import gettext as _
+from eventnet.forms import Fields, Line, Written
 from eventnet.messages.models import LONGEST_MESSAGE, LONGEST_REASON
-from eventnet.unseen import can_be_seen
 
 LONGEST_NUMBER = 9
-
-
-def _not_blank(text: str) -> str:
-    if not can_be_seen(text):
-        raise ValueError(_("There is nothing in it yet. Please write something."))
-    return text
-
-
-Words = Annotated[Text, AfterValidator(_not_blank)]
 
 
 class WriteFields(Fields):
     """A message."""
 
-    words: Annotated[Words, StringConstraints(max_length=LONGEST_MESSAGE)] = Field(
+    words: Annotated[Written, StringConstraints(max_length=LONGEST_MESSAGE)] = Field(
         default="", validate_default=True
     )
     after: str = ""
@@ -33,7 +22,7 @@ class WriteFields(Fields):
 class ReportFields(Fields):
     """Why somebody reports a conversation."""
 
-    reason: Annotated[Words, StringConstraints(max_length=LONGEST_REASON)] = Field(
+    reason: Annotated[Written, StringConstraints(max_length=LONGEST_REASON)] = Field(
         default="", validate_default=True
     )
 

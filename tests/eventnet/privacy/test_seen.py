@@ -103,4 +103,4 @@ def test_eyes_that_nobody_has_are_those_of_attendees(
 ) -> None:
     mine = signed_in(browser, session, an_attendee(session, event, "Ada"))
     page = mine.get(f"/e/{event.slug}/as-seen?eyes=<script>").text
-    assert re.search(r'eyes=attendees" aria-current="page"', page)
+    assert re.search(r'eyes=attendees" aria-current="true"', page)

@@ -14,7 +14,7 @@ from eventnet.errors import Conflict, NotFound
 from eventnet.files.keeping import Sent, drop, store
 from eventnet.files.models import MOST_AT_A_POST, MOST_FILES, MOST_OF_A_GROUP, GroupFile
 from eventnet.files.queries import file_of, no_file
-from eventnet.groups.holding import hold, nowhere, refuse_closed
+from eventnet.groups.holding import hold, who_reads, who_writes
 from eventnet.i18n import gettext as _
 from eventnet.ids import new_id
 from eventnet.people.search.kept import kept_words
@@ -59,10 +59,7 @@ def add_file(
 def _held(session: Session, membership: Membership, where: str | Place) -> tuple[str, int | None]:
     """Hold the group, and the post if it is for one; return which they are."""
     group_id = where.group_id if isinstance(where, Place) else where
-    found = hold(session, group_id, membership.id)
-    if found.role is None:
-        raise NotFound(_("You are not in this group, so nothing was kept. Join it first."))
-    refuse_closed(found)
+    who_writes(hold(session, group_id, membership.id))
     if not isinstance(where, Place):
         return group_id, None
     post = held_post(session, membership, where)
@@ -101,9 +98,7 @@ def remove_file(
 ) -> None:
     """Take a file away: whoever gave it, or whoever keeps order in the group."""
     with writing(session):
-        found = hold(session, group_id, membership.id)
-        if not found.reads:
-            raise nowhere()
+        found = who_reads(hold(session, group_id, membership.id))
         file = file_of(session, found, membership.id, file_id)
         if file is None or not (file.by_id == membership.id or found.moderates):
             raise no_file()

@@ -11,7 +11,7 @@ from eventnet.discussions.reporting import put_down, settle
 from eventnet.errors import Conflict, Refused
 from eventnet.files.models import FileReport, GroupFile
 from eventnet.files.queries import file_of, no_file
-from eventnet.groups.holding import hold, nowhere
+from eventnet.groups.holding import hold, who_moderates, who_reads
 from eventnet.i18n import gettext as _
 
 Verdict = Literal["hide", "restore", "keep"]
@@ -62,9 +62,9 @@ def _held(
     moderates: bool = False,
 ) -> GroupFile:
     """Hold the group, and return a file of it that the member may have, or keeps order over."""
-    found = hold(session, group_id, membership.id)
-    if not found.reads or (moderates and not found.moderates):
-        raise nowhere()
+    found = who_reads(hold(session, group_id, membership.id))
+    if moderates:
+        who_moderates(found)
     file = file_of(session, found, membership.id, file_id)
     if file is None:
         raise no_file()

@@ -9,11 +9,11 @@ from eventnet.communities.policies import MemberVisit
 from eventnet.dates import day
 from eventnet.discussions.haste import count_post
 from eventnet.errors import Conflict
-from eventnet.forms import Form
+from eventnet.forms import FARTHEST, Form
 from eventnet.i18n import gettext as _
 from eventnet.ids import new_id
 from eventnet.listings.actions import putting_up
-from eventnet.listings.forms import LONGEST_RUN, ListingFields
+from eventnet.listings.forms import ListingFields
 from eventnet.listings.models import LONGEST_LINK, LONGEST_PLACE, LONGEST_TITLE, Kind, Listing
 from eventnet.listings.reading import find_listing, no_listing
 from eventnet.listings.views.one import path_of
@@ -113,7 +113,7 @@ def _page(
         "once": form.value("once") or new_id(),
         "kinds": [(value, name, None) for value, name in kinds()],
         "first_day": today.isoformat(),
-        "last_day": (today + LONGEST_RUN).isoformat(),
+        "last_day": (today + FARTHEST).isoformat(),
         "longest_title": LONGEST_TITLE,
         "longest_place": LONGEST_PLACE,
         "longest_link": LONGEST_LINK,
