@@ -1,7 +1,5 @@
 """Twenty thousand rows at once."""
 
-import time
-
 from sqlmodel import Session, func, select
 
 from eventnet.arrivals import actions
@@ -13,8 +11,6 @@ from tests.eventnet.arrivals.files import pretix, upload
 from tests.queries import counted
 
 ROWS = 20_000
-SECONDS = 15.0
-"""Of computing, so that a busy machine does not count."""
 
 
 def test_20_000_people_are_compared_and_come_in_in_batches(session: Session) -> None:
@@ -27,17 +23,13 @@ def test_20_000_people_are_compared_and_come_in_in_batches(session: Session) -> 
     )
     held = upload(session, event, data)
     assert actions.is_large(data)
-    began = time.process_time()
     with counted(session) as compared:
         found = actions.preview(session, held)
-    assert time.process_time() - began < SECONDS
     assert compared.total < 25
     assert found is not None
     assert found.count(Kind.NEW) == ROWS
-    began = time.process_time()
     with counted(session) as applied:
         actions.apply_import(session, held.id, None)
-    assert time.process_time() - began < SECONDS
     assert applied.total < 25 * (ROWS // 1000)
     for table in (Attendance, people_search):
         assert session.exec(select(func.count()).select_from(table)).one() == ROWS

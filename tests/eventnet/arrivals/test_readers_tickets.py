@@ -1,6 +1,5 @@
 import csv
 import io
-import time
 from collections.abc import Sequence
 
 import pytest
@@ -16,6 +15,7 @@ from eventnet.arrivals.readers import (
     read_tickets,
     recognise,
 )
+from tests.ending import comes_to_an_end
 
 # The columns of pretix's export of order positions, as its exporter writes them.
 PRETIX_LINE = (
@@ -382,14 +382,13 @@ def test_a_spreadsheet_without_ticket_numbers_is_known_by_its_people() -> None:
     ]
 
 
-def test_20_000_rows_in_seconds() -> None:
+def test_20_000_rows_are_read() -> None:
     rows = [
         ana(f"C{number}", attendee_email=f"a{number}@example.org", attendee_name=f"Ana {number}")
         for number in range(20_000)
     ]
-    start = time.monotonic()
-    tickets, refusals = read(PRETIX, *rows)
-    assert time.monotonic() - start < 30
+    with comes_to_an_end():
+        tickets, refusals = read(PRETIX, *rows)
     assert (len(tickets), refusals) == (20_000, [])
 
 

@@ -1,11 +1,10 @@
 """What somebody wrote, without what their program put around it."""
 
-import time
-
 import pytest
 
 from eventnet.replies.cutting import cut
 from eventnet.replies.plain import as_text
+from tests.ending import comes_to_an_end
 
 MARKED = "↑↑↑ Write your answer above this line, and it stands in the discussion. ↑↑↑"
 
@@ -94,9 +93,8 @@ def test_html_as_programs_and_people_write_it(html: str, words: str) -> None:
         *("<blockquote>", "</blockquote>", "<p>", "</p>", "<blockquote><p>"),
     ],
 )
-def test_nothing_takes_long(piece: str) -> None:
+def test_nothing_goes_on_for_ever(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    began = time.monotonic()
-    cut(text)
-    cut(as_text(text))
-    assert time.monotonic() - began < 5
+    with comes_to_an_end():
+        cut(text)
+        cut(as_text(text))

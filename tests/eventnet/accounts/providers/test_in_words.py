@@ -1,13 +1,13 @@
 """A provider that says no, says odd things, or nothing: the page says so, and offers mail."""
 
 import socket
-import time
 
 import pytest
 
 from eventnet.app import create_app
 from eventnet.settings import Settings
 from tests.browser import Browser, text_of
+from tests.ending import comes_to_an_end
 from tests.eventnet.accounts.providers.acme import Open
 from tests.identity_provider import IdentityProvider, query
 
@@ -56,9 +56,7 @@ def test_a_provider_that_says_odd_things_of_itself_is_not_used(
 
 
 @pytest.mark.parametrize("silent", [True, False], ids=["black-hole", "refusing"])
-def test_a_provider_that_is_down_is_said_in_words_within_five_seconds(
-    settings: Settings, silent: bool
-) -> None:
+def test_a_provider_that_is_down_is_said_in_words(settings: Settings, silent: bool) -> None:
     with socket.socket() as hole:
         hole.bind(("127.0.0.1", 0))
         if silent:
@@ -68,9 +66,8 @@ def test_a_provider_that_is_down_is_said_in_words_within_five_seconds(
         )
         down = create_app(settings.model_copy(update={"oidc": [entry]}), work=False)
         one = Browser(down)
-        before = time.monotonic()
-        answer = one.get("/sign-in/with/acme")
-        assert time.monotonic() - before < 5.5
+        with comes_to_an_end():
+            answer = one.get("/sign-in/with/acme")
         one.close()
         down.state.engine.dispose()
     assert answer.status_code == 503
