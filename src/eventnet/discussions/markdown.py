@@ -20,7 +20,7 @@ REMEMBERED = 2048
 """Posts whose HTML is kept at hand."""
 TAGS = {
     *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
-    *("h3", "h4", "h5", "h6"),
+    *("h2", "h3", "h4", "h5", "h6"),
 }
 REL = "noopener noreferrer nofollow ugc"
 SCHEMES = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
@@ -61,17 +61,25 @@ _CLEANER = a_cleaner()
 @lru_cache(maxsize=REMEMBERED)
 def as_html(words: str) -> Markup:
     """Return what somebody wrote as HTML: headings begin below those of the page."""
-    return html_by(_PARSER, _CLEANER, words, {})
+    return html_by(_PARSER, _CLEANER, words, {}, below=2)
 
 
 def html_by(
-    parser: MarkdownIt, cleaner: nh3.Cleaner, words: str, known: MutableMapping[str, Any]
+    parser: MarkdownIt,
+    cleaner: nh3.Cleaner,
+    words: str,
+    known: MutableMapping[str, Any],
+    *,
+    below: int,
 ) -> Markup:
-    """Return words as HTML by a parser and a cleaner; `known` is what the parser's rules need."""
+    """Return words as HTML by a parser and a cleaner; `known` is what the parser's rules need.
+
+    Their headings begin below the level that stands over them on the page.
+    """
     tokens = parser.parse(words)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+            token.tag = f"h{min(int(token.tag[1]) + below, 6)}"
         _drop_images(token)
     html = parser.renderer.render(tokens, parser.options, known)
     # What is clean goes out as it is; nothing else marks text of a person as safe.

@@ -80,7 +80,7 @@ _CLEANER = a_cleaner(MISSING)
 
 def as_html(words: str, ways: Ways) -> Markup:
     """Return a page as HTML, its links leading where there are pages now."""
-    return html_by(_PARSER, _CLEANER, words, {"ways": ways})
+    return html_by(_PARSER, _CLEANER, words, {"ways": ways}, below=1)
 
 
 @lru_cache(maxsize=REMEMBERED)

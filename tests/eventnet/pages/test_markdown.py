@@ -15,6 +15,10 @@ def html(words: str) -> str:
     return str(as_html(words, WAYS)).strip()
 
 
+def test_headings_begin_below_the_title_of_the_page() -> None:
+    assert html("# Big\n\n## Less") == "<h2>Big</h2>\n<h3>Less</h3>"
+
+
 def test_link_to_what_was_removed_says_so() -> None:
     ways = Ways({fold("Pumps"): "/pumps"}, "/new", {fold("Pumps")})
     shown = str(as_html("[[Pumps|all of them]]", ways))
