@@ -67,6 +67,7 @@ def test_page_is_shown_to_whom_the_table_says(page: Page[Any], world: World) -> 
     assert as_row(page, cells) == as_row(page, table().get((page.method, page.name), []))
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     "page", [page for page in pages if page.method != "GET"], ids=lambda page: page.name
 )

@@ -122,7 +122,7 @@ def test_without_both_guards_one_of_a_link_and_an_import_fails(
     monkeypatch.setattr(admission, "lock", careless_lock)
     without_passing_over(monkeypatch)
     with pytest.raises(IntegrityError):
-        overtaken(app, deed, deed, after="eventnet.arrivals.actions.admission._accounts")
+        overtaken(app, deed, deed, after="eventnet.arrivals.actions.admission.accounts_by_email")
 
 
 def test_a_link_and_an_import_let_one_person_in_once(app: Starlette, session: Session) -> None:

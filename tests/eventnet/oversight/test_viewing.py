@@ -141,6 +141,7 @@ def test_stored_scripts_run_nowhere(session: Session, event: Event, olga: Browse
     assert runs_nowhere(olga.get(page_of(ada)).text)
 
 
+@pytest.mark.any_database
 def test_of_the_fullest_world_it_tells_no_more_than_organizers_may_see(world: World) -> None:
     """What others said stands in no page of this kind: notes, messages, outcomes, stars, wishes."""
     page = world.walk()["as-they-see", Persona.ORGANIZER].text
