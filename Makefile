@@ -5,6 +5,8 @@ PYTHON ?= python3
 PORT ?= 8000
 UV = PYTHONPATH=.boot $(PYTHON) -m uv
 BIN = .venv/bin
+# Without bytecode on disk each process would compile all of us, and the libraries, anew.
+export PYTHONDONTWRITEBYTECODE =
 LOCK = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header
 
 .DEFAULT_GOAL := help
