@@ -48,8 +48,8 @@ def drag(page: Page) -> None:
     expect(page.locator("#chosen h2")).to_have_text(re.compile(r"^Move to \d\d:\d\d"))
     is_sound(page)
     page.go_back()
-    cards = page.locator(".plan-card:not(.plan-card-moved)")
-    cards.nth(0).drag_to(page.locator(".plan-card-moved").first)
+    together = page.locator(".plan-slot:has(li + li)").first.locator(".plan-card")
+    together.nth(0).drag_to(together.nth(1))
     assert page.locator("#chosen").count() == 0  # both are in one slot, so nothing is to be swapped
 
 
