@@ -47,7 +47,8 @@ def rules(draw: st.DrawFn) -> str:
         by.pop("BYMONTHDAY")
     names = draw(st.lists(st.sampled_from(sorted(by)), max_size=2, unique=True))
     parts += [f"{name}={draw(by[name])}" for name in names]
-    if names and draw(st.sampled_from([True, False])):
+    # Of the first week the library numbers only the days from the first on, not the whole week.
+    if names and frequency != "WEEKLY" and draw(st.sampled_from([True, False])):
         parts.append(f"BYSETPOS={draw(numbers(-3, 3))}")
     if draw(st.sampled_from([True, False])):
         parts.append(f"COUNT={draw(st.integers(1, 40))}")
@@ -84,6 +85,18 @@ def test_a_rule_has_the_days_that_the_library_finds(
     ]
     found = Rule.read(text, first).days(first, since, until, Budget())
     assert list(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [(1, [date(2023, 1, 9), date(2023, 1, 16)]), (-1, [date(2023, 1, 3), date(2023, 1, 10)])],
+)
+def test_a_place_in_a_week_counts_the_days_before_the_first(
+    place: int, expected: list[date]
+) -> None:
+    tuesday = date(2023, 1, 3)
+    rule = Rule.read(f"FREQ=WEEKLY;BYDAY=MO,TU;BYSETPOS={place}", tuesday)
+    assert list(rule.days(tuesday, tuesday, date(2023, 1, 16), Budget())) == expected
 
 
 def test_what_is_long_over_is_not_walked_through() -> None:

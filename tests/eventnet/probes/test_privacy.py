@@ -46,7 +46,7 @@ OF_HELPERS = {
     Persona.CONTENT: set(),
 }
 # What whoever waits for a place said, where organizers read it.
-WAITING = {"waitname", "waitorganization"}
+WAITING = {"waitname", "waitorganization", "waitrole"}
 OTHERS = (Persona.ANONYMOUS, Persona.NEIGHBOUR, Persona.ATTENDEE, Persona.ORGANIZER)
 PLACES = {"spring", "summer", "autumn", "winter", "harbour", "quarry"}
 OFFICE = {"filename", "newfile", "oldfile", "badfile", "failure"}

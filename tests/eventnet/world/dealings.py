@@ -228,6 +228,7 @@ def waiting(session: Session, facts: Facts, spring: Event, autumn: Event) -> Non
             account_id=facts.accounts[name],
             name=mark(name, "waitname"),
             organization=mark(name, "waitorganization"),
+            role=mark(name, "waitrole"),
         )
         save(session, row)
         facts.ids[key] = row.id
