@@ -14,6 +14,7 @@ from eventnet.database import create_engine
 from eventnet.jobs import Ground
 from eventnet.settings import Settings
 from tests.browser import Browser
+from tests.compiled import share_compiled
 from tests.databases import PostgresTemplates, SqliteTemplates
 
 SECRET = "a secret for tests only, long enough for real"
@@ -74,9 +75,9 @@ def settings(databases: PostgresTemplates | SqliteTemplates, tmp_path: Path) -> 
 def app(settings: Settings) -> Iterator[Starlette]:
     """Return the site; its jobs are not worked on, so that a test says when."""
     made = create_app(settings, work=False)
+    share_compiled(made.state.engine)
     yield made
     made.state.engine.dispose()
-    made.state.engine.clear_compiled_cache()  # whoever still holds the engine holds all of it
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ class SqliteTemplates:
 
 
 class PostgresTemplates:
-    """Databases of a PostgreSQL server: the one of DATABASE_URL, or one of our own."""
+    """Databases of a PostgreSQL server: the one of DATABASE_URL, as a superuser, or our own."""
 
     def __init__(self) -> None:
         self.folder = new_folder("postgresql")

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, asynccontextmanager
+from functools import cache
 
 import anyio.to_thread
 from sqlmodel import Session
@@ -19,7 +20,7 @@ from eventnet import error_pages, features, health, i18n, jobs
 from eventnet.database import create_engine
 from eventnet.live import Live
 from eventnet.replies.port import open_port
-from eventnet.routing import assemble
+from eventnet.routing import PageRoute, assemble
 from eventnet.security import Protection
 from eventnet.settings import Settings
 from eventnet.templating import resource
@@ -63,6 +64,12 @@ class Site(Starlette):
         return Protection(Speaking(super().build_middleware_stack()), self.state.settings)
 
 
+@cache
+def _routes() -> list[PageRoute]:
+    """Return the routes of all pages; they know no site, so all sites of a process have them."""
+    return assemble(features.pages)
+
+
 def create_app(settings: Settings, *, work: bool = True) -> Starlette:
     """Return the site. With `work` the process also runs its jobs."""
     engine = create_engine(settings.database_url, connections=settings.threads)
@@ -91,7 +98,7 @@ def create_app(settings: Settings, *, work: bool = True) -> Starlette:
         routes=[
             *health.routes,
             Mount("/static", Assets(directory=resource("static")), name="static"),
-            *assemble(features.pages),
+            *_routes(),
         ],
         middleware=[
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),

@@ -5,6 +5,7 @@ signed in, which event, in which role) or raises. The handler takes what its pol
 a handler cannot be reached, nor even be type-checked, without somebody having decided who may.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
@@ -31,6 +32,8 @@ from eventnet.settings import Settings
 SAFE = frozenset({"GET", "HEAD"})
 OF_PEOPLE = ("attendance", "membership")
 """Parts of a path that are ids of somebody."""
+HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of a character, which no text of ours may have."""
 
 called_now: list[Callable[[Session, str], str | None]] = []
 """Where somebody who once had an id has another now; a later feature knows."""
@@ -246,7 +249,7 @@ async def _read_form(request: Request) -> FormData:
     for text in _texts(form):
         if "\x00" in text:
             raise BadRequest(_("The form holds a NUL character, which no text has."))
-        if any("\ud800" <= character <= "\udfff" for character in text):
+        if HALVES.search(text):
             raise BadRequest(words)
     return form
 

@@ -35,6 +35,7 @@ from tests.factories import an_attendee
 STEPS = 70
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("seed", range(4))
 def test_nobody_is_asked_twice_nor_too_often_and_all_are_told_of_the_end(
     session: Session, event: Event, seed: int

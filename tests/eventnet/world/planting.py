@@ -97,4 +97,4 @@ def plant_scripts(world: World) -> None:
                     connection.execute(files.values({column.key: a_file(payload(300))}))
     world.snapshots.keep("scripted")
     world.state = "scripted"
-    world.writes.taken()
+    world.writes.forget()

@@ -1,5 +1,6 @@
 """Bringing a database, and the files beside it, back to what they were before a test."""
 
+import re
 import shutil
 from collections.abc import Collection
 from pathlib import Path
@@ -34,21 +35,48 @@ def rows_about(engine: Engine, ids: Collection[str]) -> list[str]:
     return found
 
 
+WRITE = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
+
+
 class Writes:
-    """Knows whether anything was written since it was last asked."""
+    """Knows which tables were written to."""
 
     def __init__(self, engine: Engine) -> None:
-        self.seen = False
+        self.seen: set[str] = set()
+        """Since it was last asked."""
+        self.ever: set[str] = set()
+        """Since the database was brought back."""
+        self.below = _referrers()
         event.listen(engine, "before_cursor_execute", self._note)
 
     def _note(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement.lstrip()[:6].upper() in {"INSERT", "UPDATE", "DELETE"}:
-            self.seen = True
+        found = WRITE.match(statement)
+        if found is not None:
+            verb, table = found.groups()
+            gone = self.below.get(table, set()) if verb.upper().startswith("DELETE") else set()
+            self.seen |= {table, *gone}
+            self.ever |= {table, *gone}
 
     def taken(self) -> bool:
-        """Return whether there was a write, and forget it."""
-        seen, self.seen = self.seen, False
+        """Return whether there was a write since this was asked."""
+        seen = bool(self.seen)
+        self.seen.clear()
         return seen
+
+    def forget(self) -> None:
+        """Begin anew: everything is as it was."""
+        self.seen.clear()
+        self.ever.clear()
+
+
+def _referrers() -> dict[str, set[str]]:
+    """Return the tables whose rows may go with a row of each."""
+    below: dict[str, set[str]] = {}
+    for table in reversed(SQLModel.metadata.sorted_tables):
+        for key in table.foreign_keys:
+            found = below.setdefault(key.column.table.name, set())
+            found |= {table.name} | below.get(table.name, set())
+    return below
 
 
 class Snapshots:
@@ -75,8 +103,8 @@ class Snapshots:
             for table in self._tables():
                 connection.execute(text(f'CREATE TABLE "{name}"."{table}" AS TABLE "{table}"'))
 
-    def bring_back(self, name: str) -> None:
-        """Return to a state."""
+    def bring_back(self, name: str, written: Collection[str] | None = None) -> None:
+        """Return to a state; if only some tables of ours were written to since, these suffice."""
         self._copy(self.folder / f"{name}.files", self.files)
         if self.file:
             self.engine.dispose()
@@ -84,14 +112,20 @@ class Snapshots:
                 Path(self.file + ending).unlink(missing_ok=True)
             shutil.copyfile(self.folder / f"{name}.db", self.file)
             return
-        tables = self._tables()
-        empty = [f'DELETE FROM "{table}"' for table in reversed(tables)]  # noqa: S608 - our own
-        fill = [
+        ours = SQLModel.metadata.tables
+        tables = [
+            name
+            for name in self._tables()
+            if written is None or name in written or name not in ours
+        ]
+        again = ["SET LOCAL session_replication_role = replica"]  # nothing is checked, or cascades
+        again += [f'DELETE FROM "{table}"' for table in tables]  # noqa: S608 - our own
+        again += [
             f'INSERT INTO "{table}" OVERRIDING SYSTEM VALUE SELECT * FROM "{name}"."{table}"'  # noqa: S608
             for table in tables
         ]
         with self.engine.begin() as connection:
-            connection.exec_driver_sql("; ".join(empty + fill))
+            connection.exec_driver_sql("; ".join(again))
 
     @staticmethod
     def _copy(files: Path, to: Path) -> None:
@@ -99,7 +133,7 @@ class Snapshots:
         shutil.copytree(files, to)
 
     def _tables(self) -> list[str]:
-        """Return our tables, those that others refer to first."""
+        """Return our tables, and those of the search."""
         ours = [table.name for table in SQLModel.metadata.sorted_tables]
         there = inspect(self.engine).get_table_names()
         return ours + [name for name in there if name.startswith(("people_search", "post_search"))]

@@ -21,6 +21,7 @@ from eventnet.app import create_app
 from eventnet.features import pages
 from eventnet.routing import Page
 from eventnet.settings import Settings
+from tests.compiled import share_compiled
 from tests.eventnet.world import (
     adverts,
     building,
@@ -79,11 +80,12 @@ class World:
 
     def restore(self, state: str | None = None) -> None:
         """Bring the world back to what it was, if anything was written or another is meant."""
-        wrote = self.writes.taken()
-        if wrote or (state is not None and state != self.state):
-            self.state = state or self.state
-            self.snapshots.bring_back(self.state)
-            self.writes.taken()
+        if state is not None and state != self.state:
+            self.state = state
+            self.snapshots.bring_back(state)
+        elif self.writes.ever:
+            self.snapshots.bring_back(self.state, self.writes.ever)
+        self.writes.forget()
         _counters.pop(self.app, None)
 
     def walk(
@@ -126,6 +128,7 @@ def _seen_just_now(session: Session) -> None:
 def open_world(settings: Settings, folder: Path) -> Iterator[World]:
     """Make the world, and close it afterwards."""
     app = create_app(settings, work=False)
+    share_compiled(app.state.engine)
     facts = Facts()
     with Session(app.state.engine) as session:
         spring, autumn, winter = building.everybody(session, facts)
