@@ -1,12 +1,14 @@
 """Processes of ours that serve, and browsers that are opened on them."""
 
+import multiprocessing
 import os
+import runpy
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -14,6 +16,9 @@ from urllib.request import urlopen
 from playwright.sync_api import Browser, Page, ViewportSize
 
 START_SECONDS = 120
+READY = multiprocessing.get_context("forkserver")
+"""Where processes of ours begin with everything imported, which takes longer than all the rest."""
+READY.set_forkserver_preload(["eventnet.app", "eventnet.cli"])
 ARGUMENTS = [
     "--disable-gpu",
     "--disable-quic",
@@ -53,25 +58,31 @@ def served(
     module: str = "eventnet",
 ) -> Iterator[None]:
     """Run a command of eventnet that serves, until it is ready and as long as it is needed."""
+    process = READY.Process(target=_run, args=(module, arguments, environment, log))
+    process.start()
+    try:
+        _wait(f"{address}/readyz", process, log)
+        yield
+    finally:
+        process.terminate()
+        process.join(timeout=20)
+        assert process.exitcode is not None, f"it does not end:\n{log.read_text()[-4000:]}"
+
+
+def _run(module: str, arguments: list[str], environment: dict[str, str], log: Path) -> None:
+    """Be a process that runs a command, as if from a shell."""
+    os.environ.update(environment)
     with log.open("w") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", module, *arguments],
-            env=environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            _wait(f"{address}/readyz", process, log)
-            yield
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+        os.dup2(output.fileno(), sys.stdout.fileno())
+        os.dup2(output.fileno(), sys.stderr.fileno())
+    sys.argv = [module, *arguments]
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
 
 
-def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+def _wait(address: str, process: ForkServerProcess, log: Path) -> None:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
-        assert process.poll() is None, f"the demo ended:\n{log.read_text()[-4000:]}"
+        assert process.exitcode is None, f"the demo ended:\n{log.read_text()[-4000:]}"
         try:
             with urlopen(address, timeout=2):
                 return
