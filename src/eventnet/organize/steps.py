@@ -204,10 +204,10 @@ def headline(
             numbers.meetings,
         )
         return Headline(_("The event is over"), words)
+    words = _in_the_schedule(numbers)
+    if where is Phase.RUNNING and numbers.published:  # the rest of the road stands below
+        return Headline(_("The event takes place"), words)
     if step is None:
-        words = _in_the_schedule(numbers)
-        if where is Phase.RUNNING:
-            return Headline(_("The event takes place"), words)
         if helps:
             return Headline(_("Nothing waits for you"), _("Your part of the event is in order."))
         words += " " + _("What remains are the days themselves.")

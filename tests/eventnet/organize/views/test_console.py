@@ -156,6 +156,10 @@ def test_when_it_is_over_nothing_is_left_to_do(session: Session, browser: Open) 
     save(session, event, ada, bob, run)
     page = browser().sign_in("olga@example.org").read("/e/spring/organize")
     assert "The event takes place 1 meeting is in the schedule." in page
+    an_attendee(session, event, "Cy")  # who came in today, and has no invitation
+    page = browser().sign_in("olga@example.org").read("/e/spring/organize")
+    assert "The event takes place 1 meeting is in the schedule." in page
+    assert "1 person has no invitation" in page
 
 
 def test_the_console_says_what_comes_next(session: Session, browser: Open) -> None:
