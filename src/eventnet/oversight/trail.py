@@ -38,6 +38,7 @@ def trail(visit: InsiderVisit) -> Response:
     )
     person = entry(visit.session, visit.event.id, wanted.person) if wanted.person else None
     context = {
+        "zone": visit.event.time_zone,
         "lines": lines(visit.session, visit.event, wanted, offset=page.offset, limit=PAGE),
         "pager": page,
         "wanted": wanted,

@@ -134,6 +134,7 @@ def test_the_file_and_the_page_hold_what_is_asked_for(
         assert (line[2] in page) is (number in found), line
     told = rows(olga.get(f"{PAGE}/file.csv?{query}").content.decode())
     assert told == [TOLD[number] for number in found]
+    assert ("Times are in Europe/Lisbon." in page) is bool(found)
 
 
 def test_the_page_leads_to_the_person_and_to_whoever_did_it(
