@@ -388,7 +388,7 @@ READERS = (Persona.ATTENDEE, Persona.ORGANIZER, Persona.STEWARD, Persona.ANONYMO
 def different(world: World, state: str) -> list[Key]:
     """Keep the world as it is now, and return the pages that are not the same in the plain one."""
     world.snapshots.keep(state)
-    world.writes.taken()
+    world.writes.forget()
     world.state = state
     plain, now = world.walk(), world.walk(state, READERS)
     differ = [key for key, answer in now.items() if steady(answer) != steady(plain[key])]
