@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing.context import ForkServerProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -19,6 +19,8 @@ START_SECONDS = 120
 READY = multiprocessing.get_context("forkserver")
 """Where processes of ours begin with everything imported, which takes longer than all the rest."""
 READY.set_forkserver_preload(["eventnet.app", "eventnet.cli"])
+BARE = multiprocessing.get_context("spawn")
+"""Where others begin, which change something before it is imported."""
 ARGUMENTS = [
     "--disable-gpu",
     "--disable-quic",
@@ -58,7 +60,8 @@ def served(
     module: str = "eventnet",
 ) -> Iterator[None]:
     """Run a command of eventnet that serves, until it is ready and as long as it is needed."""
-    process = READY.Process(target=_run, args=(module, arguments, environment, log))
+    context = READY if module == "eventnet" else BARE
+    process = context.Process(target=_run, args=(module, arguments, environment, log))
     process.start()
     try:
         _wait(f"{address}/readyz", process, log)
@@ -79,7 +82,7 @@ def _run(module: str, arguments: list[str], environment: dict[str, str], log: Pa
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 
 
-def _wait(address: str, process: ForkServerProcess, log: Path) -> None:
+def _wait(address: str, process: BaseProcess, log: Path) -> None:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         assert process.exitcode is None, f"the demo ended:\n{log.read_text()[-4000:]}"
