@@ -10,9 +10,8 @@ FIRST: dict[str, Engine] = {}
 """The first engine of each kind of database."""
 
 
-def share_compiled(engine: Engine) -> Engine:
-    """Let an engine take part in what the first of its kind has compiled; return it."""
+def share_compiled(engine: Engine) -> None:
+    """Let an engine take part in what the first of its kind has compiled."""
     first = FIRST.setdefault(engine.dialect.name, engine)
     engine.dialect = first.dialect  # by which the mappers remember too
     engine._compiled_cache = first._compiled_cache
-    return engine

@@ -2,7 +2,9 @@
 
 import re
 import shutil
+import sqlite3
 from collections.abc import Collection
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -94,8 +96,13 @@ class Snapshots:
         self.kept.add(name)
         self._copy(self.files, self.folder / f"{name}.files")
         if self.file:
-            self.engine.dispose()
-            shutil.copyfile(self.file, self.folder / f"{name}.db")
+            there = self.folder / f"{name}.db"
+            there.unlink(missing_ok=True)
+            with (
+                closing(sqlite3.connect(self.file)) as now,
+                closing(sqlite3.connect(there)) as kept,
+            ):
+                now.backup(kept)  # with what stands in the log beside the file, if others read it
             return
         with self.engine.begin() as connection:
             connection.execute(text(f'DROP SCHEMA IF EXISTS "{name}" CASCADE'))
